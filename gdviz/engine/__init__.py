@@ -1,0 +1,25 @@
+"""The algorithm and its mathematics: NumPy only, no Qt, no files, no clock."""
+
+from gdviz.engine.dataset import Dataset
+from gdviz.engine.descent import Step, StopReason, descend
+from gdviz.engine.experiment import Experiment
+from gdviz.engine.landscape import landscape
+from gdviz.engine.objective import LeastSquares, LogLoss, Objective, SquaredError
+from gdviz.engine.optimum import Optimum, optimum
+from gdviz.engine.run import Run
+
+__all__ = [
+    "Dataset",
+    "Experiment",
+    "LeastSquares",
+    "LogLoss",
+    "Objective",
+    "Optimum",
+    "Run",
+    "SquaredError",
+    "Step",
+    "StopReason",
+    "descend",
+    "landscape",
+    "optimum",
+]

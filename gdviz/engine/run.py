@@ -1,0 +1,84 @@
+"""An experiment together with everything that follows from it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from gdviz.engine.dataset import Array
+from gdviz.engine.descent import Step, descend
+from gdviz.engine.diagnosis import Diagnosis, diagnose
+from gdviz.engine.experiment import Experiment
+from gdviz.engine.history import Block, History
+from gdviz.engine.ledger import Ledger
+from gdviz.engine.optimum import Optimum, Separated, curvature_bound, optimum, separation
+
+
+class Run:
+    """The history of one experiment, as far as it is known, and the facts of its cost.
+
+    ``history`` grows; all else is fixed by ``experiment``, which a run never changes.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self.objective = experiment.objective()
+        self.scaling = experiment.scaling
+        self.history = History(self.objective.size)
+
+    @cached_property
+    def optimum(self) -> Optimum | None:
+        """The minimum in the coordinates of the run, None where none exists."""
+        return optimum(self.objective)
+
+    @cached_property
+    def separated(self) -> Separated | None:
+        """How the classes are split (in the data's units); None where they are not."""
+        if self.experiment.model != "logistic":
+            return None
+        return separation(self.experiment.dataset)
+
+    @cached_property
+    def curvature_bound(self) -> float:
+        """L: α ≤ 1/L never raises the cost, wherever the run is."""
+        return curvature_bound(self.objective)
+
+    def finish(self) -> None:
+        """Take all the steps that are left, in the caller's thread."""
+        steps = descend(self.experiment, self.history.last)
+        gathered: list[Step] = []
+        while True:
+            try:
+                gathered.append(next(steps))
+            except StopIteration as end:
+                if gathered:
+                    self.history.extend(Block.of(gathered, end.value))
+                self.history.reason = end.value
+                return
+            if len(gathered) == 4096:
+                self.history.extend(Block.of(gathered))
+                gathered = []
+
+    def ledger(self, epoch: int) -> Ledger:
+        """Return the arithmetic of the step that leaves ``epoch``."""
+        return Ledger(self.experiment, self.objective, self.history.step(epoch))
+
+    def diagnosis(self, epoch: int) -> Diagnosis:
+        """Return what the run is doing at ``epoch``."""
+        return diagnose(self.experiment, self.history, epoch, self.separated)
+
+    def beta_data_units(self, epoch: int) -> Array:
+        """Return the coefficients at ``epoch`` in the units of the data, shape (k+1,)."""
+        return self.scaling.to_data_units(self.history.beta[epoch])
+
+    def accuracy(self, epoch: int) -> float | None:
+        """Return the share of examples on the right side of p = 0.5; None without a class.
+
+        A prediction of exactly 0.5 counts as class 1.
+        """
+        data = self.objective.data
+        if self.experiment.model != "logistic" or not data.n:
+            return None
+        predicted = self.objective.predict(self.history.beta[epoch]) >= 0.5
+        return float(np.mean(predicted == (data.y == 1)))

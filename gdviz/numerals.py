@@ -1,0 +1,74 @@
+"""Numbers as a reader sees them: a true minus sign, no noise digits, never rounded in secret."""
+
+import math
+
+MINUS = "\u2212"
+
+
+def exact(value: float) -> str:
+    """Return the shortest text that reads back to ``value``, with a true minus sign."""
+    if float(value).is_integer() and abs(value) < 1e15:
+        return f"{int(value)}".replace("-", MINUS)
+    return repr(float(value)).replace("-", MINUS)
+
+
+def fixed(value: float, decimals: int = 4) -> str:
+    """Return ``value`` with that many decimals; powers of ten where it would be all noise."""
+    if not math.isfinite(value):
+        return _not_finite(value)
+    if value and (abs(value) >= 1e7 or abs(value) < 0.5 * 10.0**-decimals):
+        return scientific(value)
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0.0:
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def significant(value: float, digits: int = 4) -> str:
+    """Return ``value`` to that many significant digits, with powers of ten where shorter."""
+    if not math.isfinite(value):
+        return _not_finite(value)
+    if value == 0:
+        return "0"
+    exponent = math.floor(math.log10(abs(value)))
+    if not -4 <= exponent < 7:
+        return scientific(value, digits)
+    return fixed(value, max(0, digits - 1 - exponent))
+
+
+def scientific(value: float, digits: int = 3) -> str:
+    """Return ``value`` as 1.23e−5: a mantissa of ``digits`` digits and a bare exponent."""
+    if not math.isfinite(value):
+        return _not_finite(value)
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+
+
+def grouped(count: int) -> str:
+    """Return a count with its thousands set apart by narrow spaces: 1 000 000."""
+    return f"{count:,}".replace(",", "\u202f").replace("-", MINUS)
+
+
+def parse(text: str) -> float:
+    """Return the number in ``text``; a true minus sign, spaces and a decimal comma are understood.
+
+    Raises ValueError where there is no finite number.
+    """
+    plain = text.strip().replace(MINUS, "-").replace("\u202f", "").replace(" ", "")
+    if "," in plain and "." not in plain:
+        plain = plain.replace(",", ".")
+    if "_" in plain:
+        raise ValueError(f"“{text}” is not a number")
+    try:
+        value = float(plain)
+    except ValueError:
+        raise ValueError(f"“{text}” is not a number") from None
+    if not math.isfinite(value):
+        raise ValueError(f"“{text}” is not a finite number")
+    return value
+
+
+def _not_finite(value: float) -> str:
+    if math.isnan(value):
+        return "not a number"
+    return "∞" if value > 0 else f"{MINUS}∞"
