@@ -96,6 +96,7 @@ class LogLoss(Objective):
         return sigmoid(z)
 
     @override
+    @np.errstate(over="ignore", invalid="ignore")
     def cost_and_gradient(self, beta: ArrayLike) -> tuple[float, Array]:
         b = np.asarray(beta, dtype=np.float64)
         z = self._rows @ b
@@ -125,6 +126,7 @@ class SquaredError(Objective):
         return sigmoid(z)
 
     @override
+    @np.errstate(over="ignore", invalid="ignore")
     def cost_and_gradient(self, beta: ArrayLike) -> tuple[float, Array]:
         b = np.asarray(beta, dtype=np.float64)
         p = sigmoid(self._rows @ b)
@@ -152,12 +154,12 @@ class LeastSquares(Objective):
         return z
 
     @override
+    @np.errstate(over="ignore", invalid="ignore")
     def cost_and_gradient(self, beta: ArrayLike) -> tuple[float, Array]:
         b = np.asarray(beta, dtype=np.float64)
-        with np.errstate(over="ignore", invalid="ignore"):
-            error = self._rows @ b - self.data.y
-            cost = 0.5 * float(error @ error) * self._mean
-            gradient = (error @ self._rows) * self._mean
+        error = self._rows @ b - self.data.y
+        cost = 0.5 * float(error @ error) * self._mean
+        gradient = (error @ self._rows) * self._mean
         return self._regularised(cost, gradient, b)
 
     @override

@@ -1,0 +1,53 @@
+from itertools import islice
+
+from numpy.testing import assert_allclose, assert_array_equal
+
+from gdviz.engine import Dataset, Experiment, Run, StopReason, descend
+from gdviz.engine.history import Block
+from tests.engine.samples import HOURS, O_RINGS
+
+
+def test_finishing_takes_every_step() -> None:
+    experiment = Experiment(HOURS, alpha=0.3, epochs=9000, tolerance=0)
+    run = Run(experiment)
+    run.finish()
+    steps = list(descend(experiment))
+    assert len(run.history) == 9001
+    assert_array_equal(run.history.beta, [step.beta for step in steps])
+    assert run.history.reason is StopReason.EPOCHS
+
+
+def test_finishing_goes_on_from_what_is_known() -> None:
+    whole, halved = Run(Experiment(HOURS)), Run(Experiment(HOURS))
+    halved.history.extend(Block.of(list(islice(descend(halved.experiment), 12))))
+    whole.finish()
+    halved.finish()
+    assert_array_equal(halved.history.beta, whole.history.beta)
+    halved.finish()
+    assert len(halved.history) == len(whole.history)
+
+
+def test_coefficients_in_the_units_of_the_data() -> None:
+    run = Run(Experiment(O_RINGS, alpha=4.0, scale=True))
+    run.finish()
+    assert_allclose(run.beta_data_units(32), [15.0429, -0.232163], rtol=1e-4)
+
+
+def test_accuracy_counts_the_right_side_of_one_half() -> None:
+    data = Dataset([-2, -1, 1, 2], [0, 1, 1, 1])
+    run = Run(Experiment(data, start=(0.0, 1.0), epochs=0))
+    run.finish()
+    assert run.accuracy(0) == 0.75
+    on_the_line = Run(Experiment(data, epochs=0))
+    on_the_line.finish()
+    assert on_the_line.accuracy(0) == 0.75
+    assert Run(Experiment(data, model="linear")).accuracy(0) is None
+
+
+def test_the_facts_of_the_cost() -> None:
+    run = Run(Experiment(HOURS))
+    assert run.optimum is not None
+    assert_allclose(run.optimum.beta, [-4.07771343, 1.50464543], atol=1e-8)
+    assert run.separated is None
+    assert Run(Experiment(Dataset([1, 2], [0, 1]))).separated is not None
+    assert Run(Experiment(Dataset([1, 2], [0, 1]), model="linear")).separated is None
