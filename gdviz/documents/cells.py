@@ -1,0 +1,113 @@
+"""The cells of a table as text, each with the line it stands in."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdviz.documents.errors import DocumentError
+from gdviz.documents.layout import Layout, as_number, content_lines
+from gdviz.engine.dataset import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The rows below the header; ``lines`` holds the line in the file of each row."""
+
+    name: str
+    layout: Layout
+    rows: list[list[str]]
+    lines: list[int]
+
+    def column(self, index: int) -> list[str]:
+        """Return the cells of one column without the space around them."""
+        return [row[index].strip() for row in self.rows]
+
+    def numbers(self, index: int) -> Array:
+        """Return one column as numbers, shape (n,).
+
+        A decimal comma is understood where the comma is not the delimiter and no cell of
+        the column has a point. Raises DocumentError at the first cell without a finite number.
+        """
+        column = self.column(index)
+        comma = self.layout.delimiter != "," and not any("." in cell for cell in column)
+        values = np.array(
+            [np.nan if (v := as_number(cell, comma)) is None else v for cell in column]
+        )
+        bad = np.flatnonzero(~np.isfinite(values))
+        if bad.size:
+            raise self.error(int(bad[0]), index, _what_is_wrong(column[bad[0]], comma))
+        return values
+
+    def error(self, row: int, index: int, what: str) -> DocumentError:
+        """Return the sentence for one cell: where it is and ``what`` is wrong with it."""
+        title = f" “{self.layout.names[index]}”" if self.layout.has_header else ""
+        return DocumentError(
+            f"{self.name}, line {self.lines[row]}, column {index + 1}{title}: {what}"
+        )
+
+
+def read_cells(text: str, name: str, layout: Layout) -> Cells:
+    """Return the cells of a table; rows without any content are left out.
+
+    Raises DocumentError for a line with more or fewer columns than the first one.
+    """
+    rows, lines = [], []
+    width = len(layout.names)
+    for line, row in _numbered_rows(text, name, layout):
+        if not any(cell and not cell.isspace() for cell in row):
+            continue
+        if len(row) != width:
+            raise _ragged(name, line, len(row), layout)
+        rows.append(row)
+        lines.append(line)
+    if layout.has_header:
+        del rows[0], lines[0]
+    if not rows:
+        raise DocumentError(f"{name}: there are no examples; add some below the header.")
+    return Cells(name, layout, rows, lines)
+
+
+def _numbered_rows(text: str, name: str, layout: Layout) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the line it ends in."""
+    line = layout.top_line
+
+    def feed() -> Iterator[str]:
+        nonlocal line
+        for line, content in content_lines(text):  # noqa: B007 (read below, after each row)
+            yield content
+
+    try:
+        reader = csv.reader(feed(), delimiter=layout.delimiter, skipinitialspace=True, strict=True)
+        for row in reader:
+            yield line, row
+    except csv.Error as error:
+        raise DocumentError(
+            f"{name}, line {line}: it cannot be read as a table row ({error}); correct the"
+            " quotation marks."
+        ) from error
+
+
+def _ragged(name: str, line: int, found: int, layout: Layout) -> DocumentError:
+    hint = "give every line the same columns."
+    if layout.delimiter == "," and found > len(layout.names):
+        hint = "if the comma is a decimal sign, put semicolons between the columns."
+    return DocumentError(
+        f"{name}, line {line}: it has {_columns(found)}, but line {layout.top_line} has"
+        f" {len(layout.names)}; {hint}"
+    )
+
+
+def _columns(count: int) -> str:
+    return "1 column" if count == 1 else f"{count} columns"
+
+
+def _what_is_wrong(cell: str, comma: bool) -> str:
+    if not cell:
+        return "the cell is empty; fill it in or delete the line."
+    if as_number(cell, comma) is not None:
+        return f"“{cell}” is not a finite number; correct it or delete the line."
+    return f"“{cell}” is not a number; correct it or choose another column."

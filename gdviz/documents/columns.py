@@ -1,0 +1,64 @@
+"""Which columns are the features and which is the label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gdviz.documents.errors import DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The indices of the columns that are features, and of the one that is the label."""
+
+    features: list[int]
+    label: int
+
+
+def choose_columns(
+    names: Sequence[str], features: Sequence[str], label: str | None, table: str
+) -> Choice:
+    """Return the columns that are the features and the label.
+
+    Each is asked for by name or by 1-based number; the label is the last column unless it is
+    named, the features are all the others unless they are. Raises DocumentError for a column
+    that is not there, is ambiguous or is asked for twice.
+    """
+    target = len(names) - 1 if label is None else _find(names, label, table)
+    if not features:
+        return Choice([j for j in range(len(names)) if j != target], target)
+    chosen = [_find(names, feature, table) for feature in features]
+    for position, column in enumerate(chosen):
+        if column == target:
+            raise DocumentError(
+                f"{table}: column {column + 1} “{names[column]}” is feature and label at once;"
+                " choose another column for one of them."
+            )
+        if column in chosen[:position]:
+            raise DocumentError(
+                f"{table}: the feature “{names[column]}” is asked for twice; name it once."
+            )
+    return Choice(chosen, target)
+
+
+def _find(names: Sequence[str], wanted: str, table: str) -> int:
+    exact = [j for j, name in enumerate(names) if name == wanted]
+    alike = exact or [j for j, name in enumerate(names) if _plain(name) == _plain(wanted)]
+    if len(alike) == 1:
+        return alike[0]
+    if alike:
+        raise DocumentError(
+            f"{table}: {len(alike)} columns are called “{wanted}”; give a number instead"
+            f" ({', '.join(str(j + 1) for j in alike)})."
+        )
+    if wanted.strip().isdecimal() and 1 <= int(wanted) <= len(names):
+        return int(wanted) - 1
+    raise DocumentError(
+        f"{table}: there is no column “{wanted}”; the columns are"
+        f" {', '.join(f'{j} “{name}”' for j, name in enumerate(names, start=1))}."
+    )
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()

@@ -1,0 +1,103 @@
+"""Data sets from tables: CSV, TSV and TXT files, or pasted text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from gdviz.documents.cells import read_cells
+from gdviz.documents.columns import Choice, choose_columns
+from gdviz.documents.labels import Labels, classes_of_numbers, read_classes
+from gdviz.documents.layout import Layout, layout_of
+from gdviz.documents.text import read_text
+from gdviz.engine.dataset import Array, Dataset
+
+
+def read_dataset(
+    path: Path | str,
+    features: Sequence[str] = (),
+    label: str | None = None,
+    *,
+    labels_are_numbers: bool = False,
+) -> Dataset:
+    """Return the data set in a file; see ``parse_table`` for what is understood.
+
+    Raises DocumentError, naming file, line, column and remedy, for a file that holds none.
+    """
+    path = Path(path)
+    return parse_table(
+        read_text(path), str(path), features, label, labels_are_numbers=labels_are_numbers
+    )
+
+
+def columns_of(path: Path | str) -> tuple[str, ...]:
+    """Return the names of the columns of a file, “column 1” and so on where it has no header."""
+    return layout_of(read_text(Path(path)), str(path)).names
+
+
+def parse_table(
+    text: str,
+    name: str = "clipboard",
+    features: Sequence[str] = (),
+    label: str | None = None,
+    *,
+    labels_are_numbers: bool = False,
+) -> Dataset:
+    """Return the data set in ``text``; ``name`` is what errors call it.
+
+    Commas, semicolons, tabs or | between the columns; decimal point or comma; with or without
+    a header; blank lines and # comments are skipped. Columns are asked for by name or 1-based
+    number: the label is the last, the features are all the others. Any two values of the label
+    become 0 and 1 in sorted order, unless ``labels_are_numbers`` (for a linear model).
+
+    Of one feature x has shape (n,), else (n, k). Raises DocumentError for anything else.
+    """
+    layout = layout_of(text, name)
+    choice = choose_columns(layout.names, features, label, name)
+    found = _plain_numbers(text, layout, choice, labels_are_numbers)
+    x, labels = found or _cell_by_cell(text, name, layout, choice, labels_are_numbers)
+    return Dataset(
+        x[:, 0] if len(choice.features) == 1 else x,
+        labels.y,
+        tuple(layout.names[j] for j in choice.features),
+        layout.names[choice.label],
+        labels.class_names,
+    )
+
+
+def _plain_numbers(
+    text: str, layout: Layout, choice: Choice, labels_are_numbers: bool
+) -> tuple[Array, Labels] | None:
+    """Return features and labels of a table of nothing but numbers, in one quick pass.
+
+    None for any other table: the careful path then reads it or finds what is wrong with it.
+    """
+    try:
+        table = np.loadtxt(
+            io.StringIO(text),
+            delimiter=layout.delimiter,
+            skiprows=layout.first_line - 1,
+            comments=None,
+            ndmin=2,
+        )
+    except ValueError:
+        return None
+    if table.shape[1] != len(layout.names) or not np.isfinite(table).all():
+        return None
+    y = table[:, choice.label]
+    labels = Labels(y) if labels_are_numbers else classes_of_numbers(y)
+    return None if labels is None else (table[:, choice.features], labels)
+
+
+def _cell_by_cell(
+    text: str, name: str, layout: Layout, choice: Choice, labels_are_numbers: bool
+) -> tuple[Array, Labels]:
+    """Return features and labels, or raise the DocumentError that names the cell at fault."""
+    cells = read_cells(text, name, layout)
+    x = np.column_stack([cells.numbers(j) for j in choice.features])
+    if labels_are_numbers:
+        return x, Labels(cells.numbers(choice.label))
+    return x, read_classes(cells, choice.label)

@@ -1,0 +1,51 @@
+"""The text of a file, whatever wrote it."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from gdviz.documents.errors import DocumentError, cannot_read
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of the file whose lines end in a line feed, whoever wrote it.
+
+    UTF-8 (with or without its mark), UTF-16 with its mark, else Windows-1252. Raises
+    DocumentError for a file that is missing, a folder, unreadable or not text.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    return decoded(data, str(path))
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Return ``data`` as text; see ``read_text``."""
+    if data.startswith(_UTF16):
+        text = _decode(data, "utf-16", name)
+    elif _CONTROL.intersection(data[:8192]):
+        raise _binary(name)
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = _decode(data, "cp1252", name)
+    if "\0" in text:
+        raise _binary(name)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise _binary(name) from None
+
+
+def _binary(name: str) -> DocumentError:
+    return DocumentError(f"{name}: this is not a text file; save the table as CSV and open that.")
