@@ -1,0 +1,66 @@
+"""Files that are complete or untouched, whatever happens while they are written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from gdviz.documents.errors import DocumentError, reason
+
+
+def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+    """Let ``write`` fill a temporary file beside ``path`` and then put it in the place of it.
+
+    The temporary file has the same suffix and does not exist when ``write`` is called. When
+    that fails, in whatever way, ``path`` stays as it was and nothing is left beside it. Raises
+    DocumentError, with a remedy, where the system does not let the file be written.
+    """
+    check_destination(path)
+    target = path.resolve()
+    temporary = target.with_name(f".{target.stem}-{secrets.token_hex(4)}{target.suffix}")
+    try:
+        write(temporary)
+        _settle(temporary)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def check_destination(path: Path) -> None:
+    """Raise DocumentError, with a remedy, where no file can be written at ``path``."""
+    target = path.resolve()
+    if target.is_dir():
+        raise DocumentError(f"{path}: this is a folder; add the name of a file.")
+    if not target.parent.exists():
+        raise DocumentError(
+            f"{path}: the folder {target.parent} does not exist; create it or choose another."
+        )
+    if not target.parent.is_dir():
+        raise DocumentError(f"{path}: {target.parent} is not a folder; choose another place.")
+    protected = target.exists() and not os.access(target, os.W_OK)
+    if protected or not os.access(target.parent, os.W_OK):
+        raise DocumentError(f"{path}: you may not write there; choose another place.")
+
+
+def _settle(temporary: Path) -> None:
+    """Have the content on the disk before the name points to it: a power cut may come between."""
+    with temporary.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _cannot_write(path: Path, error: OSError) -> DocumentError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DocumentError(f"{path}: the disk is full; free some space or choose another.")
+    if error.errno == errno.ENAMETOOLONG:
+        return DocumentError(f"{path}: the name is too long; choose a shorter one.")
+    if isinstance(error, PermissionError):
+        return DocumentError(f"{path}: you may not write there; choose another place.")
+    return DocumentError(f"{path}: it cannot be written ({reason(error)}); choose another place.")

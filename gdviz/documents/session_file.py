@@ -1,0 +1,130 @@
+"""Session files: an experiment and the cursor, to go on with another day."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, NoReturn, get_type_hints
+
+import numpy as np
+
+from gdviz.documents.atomic import write_atomically
+from gdviz.documents.errors import DocumentError
+from gdviz.documents.shape import fits, thawed
+from gdviz.documents.text import read_text
+from gdviz.engine.dataset import Dataset
+from gdviz.engine.experiment import Experiment
+
+FORMAT = "gdviz session"
+VERSION = 1
+
+
+def write_session(path: Path, experiment: Experiment, cursor: int) -> None:
+    """Write the experiment with its data, and the epoch shown, as JSON; to the same bits.
+
+    Raises DocumentError where the file cannot be written; it is then untouched.
+    """
+    data = experiment.dataset
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "cursor": int(cursor),
+        "experiment": {
+            field.name: getattr(experiment, field.name)
+            for field in fields(experiment)
+            if field.name != "dataset"
+        },
+        "dataset": {f.name: getattr(data, f.name) for f in fields(data)},
+    }
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, default=_plain) + "\n"
+    write_atomically(path, lambda temporary: _write_text(temporary, text))
+
+
+def read_session(path: Path) -> tuple[Experiment, int]:
+    """Return the experiment and the epoch shown of a session file.
+
+    A setting that the file does not have takes its default. Raises DocumentError for a file
+    that is damaged, of another program or of a newer version.
+    """
+    document = _parsed(path)
+    try:
+        experiment = _experiment(document)
+        cursor = _part(document, "cursor", int, 0)
+        if not 0 <= cursor <= experiment.epochs:
+            raise ValueError(f"the cursor {cursor} is not among the {experiment.epochs} epochs")
+    except (ValueError, TypeError, OverflowError) as error:
+        raise DocumentError(f"{path}: this session is damaged ({error}); open a copy.") from error
+    return experiment, cursor
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(read_text(path), parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise DocumentError(
+            f"{path}, line {error.lineno}, column {error.colno}: this is not a session file"
+            f" ({error.msg}); choose one that gdviz has saved."
+        ) from error
+    except (DocumentError, RecursionError, ValueError) as error:
+        if isinstance(error, DocumentError):
+            raise
+        raise DocumentError(f"{path}: this session is damaged; open a copy.") from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise DocumentError(f"{path}: this is not a session file; choose one that gdviz has saved.")
+    if document.get("version") != VERSION:
+        raise DocumentError(
+            f"{path}: it is of version {document.get('version')!r}, this gdviz reads"
+            f" {VERSION}; open it with a newer gdviz."
+        )
+    return document
+
+
+def _experiment(document: dict[str, Any]) -> Experiment:
+    settings = _checked(Experiment, _part(document, "experiment", dict), ("dataset",))
+    experiment = Experiment(_dataset(_part(document, "dataset", dict)), **settings)
+    experiment.objective()
+    return experiment
+
+
+def _dataset(parts: dict[str, Any]) -> Dataset:
+    x, y = (np.array(_part(parts, name, list), dtype=np.float64) for name in ("x", "y"))
+    words = _checked(Dataset, {k: v for k, v in parts.items() if k not in ("x", "y")}, ("x", "y"))
+    columns = len(words.get("feature_names", ()))
+    if not x.size and columns > 1:
+        x = x.reshape(0, columns)
+    return Dataset(x, y, **words)
+
+
+def _checked(kind: type, values: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
+    """Return the values of some fields of a dataclass, each of the type it is declared with."""
+    hints = {k: hint for k, hint in get_type_hints(kind).items() if k not in without}
+    frozen = {name: thawed(value) for name, value in values.items()}
+    for name, value in frozen.items():
+        if name not in hints:
+            raise ValueError(f"this gdviz knows no “{name}”")
+        if not fits(value, hints[name]):
+            raise ValueError(f"“{name}” cannot be {value!r}"[:80])
+    return frozen
+
+
+def _part(document: dict[str, Any], name: str, kind: type, default: Any = None) -> Any:
+    value = document.get(name, default)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise ValueError(f"“{name}” is missing or cannot be {value!r}"[:80])
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON knows for a NumPy array or number."""
+    if isinstance(value, np.ndarray | np.generic):
+        return value.tolist()
+    raise TypeError(f"{type(value).__name__} is no part of a session file")
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not a finite number")
