@@ -1,0 +1,88 @@
+"""The command ``gdviz``: the window, or ``train`` without one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from gdviz.cli_errors import CommandError, say_error, say_unexpected
+from gdviz.cli_options import samples_parser, train_parser, window_parser
+from gdviz.documents.errors import DocumentError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Do what the arguments say; return the exit status.
+
+    0 done; 2 a wrong argument or bad input; 1 anything else that failed; 130 interrupted.
+    Each failure is one line on standard error and never a traceback.
+    """
+    arguments = sys.argv[1:] if argv is None else argv
+    _tame_output()
+    try:
+        status = _run(arguments)
+        _flush()
+    except SystemExit as leaving:
+        # argparse leaves this way once it has printed the help or the version.
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return _reader_has_gone()
+    except Exception as error:
+        return _tell(error)
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Dispatch; what each command needs is imported only when it is asked for."""
+    command = arguments[0] if arguments else ""
+    if command == "train":
+        options = train_parser().read(arguments[1:])
+        from gdviz.cli_train import train  # noqa: PLC0415
+
+        return train(options)
+    if command == "samples":
+        samples_parser().read(arguments[1:])
+        from gdviz.cli_samples import list_samples  # noqa: PLC0415
+
+        return list_samples()
+    options = window_parser().read(arguments)
+    if options.check:
+        from gdviz.cli_check import check  # noqa: PLC0415
+
+        return check()
+    from gdviz.cli_window import open_window  # noqa: PLC0415
+
+    return open_window(options)
+
+
+def _tell(error: Exception) -> int:
+    """Say in one line what failed; return the exit status."""
+    if isinstance(error, MemoryError):
+        say_error("there is not enough memory for this run; take fewer epochs or examples")
+    elif isinstance(error, CommandError | DocumentError):
+        say_error(str(error))
+        return error.status if isinstance(error, CommandError) else 2
+    else:
+        say_unexpected(error)
+    return 1
+
+
+def _tame_output() -> None:
+    """Print a question mark for a letter such as β that the terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _reader_has_gone() -> int:
+    """Point standard output elsewhere, so that Python's own last flush is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

@@ -1,0 +1,88 @@
+"""What ``gdviz train --export`` writes: checked before the training, written after it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from gdviz.cli_errors import CommandError
+from gdviz.documents.atomic import check_destination, write_atomically
+from gdviz.documents.errors import DocumentError
+from gdviz.documents.history_csv import write_history
+from gdviz.documents.session_file import write_session
+from gdviz.engine import Run
+from gdviz.environment import how_to_install, library_in
+
+_FIGURES = (".png", ".svg", ".pdf")
+_THERE = (*_FIGURES, ".csv", ".gdviz")
+_LATER = (".gif", ".webp", ".mp4", ".py")
+
+
+class _SaveRun(Protocol):
+    def __call__(
+        self, path: Path, run: Run, epoch: int, plot: str, theme: str, size: tuple[int, int]
+    ) -> None: ...
+
+
+class Exports:
+    """The files to write after a training, with what their figures show.
+
+    Raises CommandError for a suffix that means nothing or is not there yet, and DocumentError
+    for a place where no file can be.
+    """
+
+    def __init__(self, paths: Sequence[Path], plot: str, theme: str, size: tuple[int, int]) -> None:
+        for path in paths:
+            _check_suffix(path)
+            check_destination(path)
+        self.paths = paths
+        self.plot, self.theme, self.size = plot, theme, size
+        wanted = any(path.suffix.lower() in _FIGURES for path in paths)
+        self._save_run = _figure_writer() if wanted else None
+
+    def write(self, run: Run) -> Iterator[Path]:
+        """Write each file as it stands at the last epoch, and yield its path."""
+        for path in self.paths:
+            try:
+                self._write(path, run)
+            except DocumentError as error:
+                raise CommandError(str(error), status=1) from error
+            yield path
+
+    def _write(self, path: Path, run: Run) -> None:
+        suffix, epoch = path.suffix.lower(), run.history.last_epoch
+        if suffix == ".csv":
+            write_history(path, run.history)
+        elif suffix == ".gdviz":
+            write_session(path, run.experiment, epoch)
+        elif self._save_run:
+            save = self._save_run
+            write_atomically(
+                path, lambda part: save(part, run, epoch, self.plot, self.theme, self.size)
+            )
+
+
+def _check_suffix(path: Path) -> None:
+    suffix = path.suffix.lower()
+    if suffix in _LATER:
+        raise CommandError(f"{path}: exporting {suffix} is not there yet ({_list()} are)")
+    if suffix not in _THERE:
+        raise CommandError(f"{path}: the suffix says what to write; give one of {_list()}")
+
+
+def _list() -> str:
+    return " ".join(_THERE)
+
+
+def _figure_writer() -> _SaveRun:
+    """Return what draws figures; Qt is imported here, and told that it has no display."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from gdviz.export.figures import save_run  # noqa: PLC0415 (Qt comes late)
+    except ImportError as error:
+        if file := library_in(error):
+            raise CommandError(how_to_install(file), status=1) from error
+        raise
+    return save_run

@@ -1,0 +1,127 @@
+"""The result of a training: a short table for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from gdviz.engine import LogLoss, Run, StopReason
+from gdviz.engine.optimum import Separated, Separation
+from gdviz.numerals import exact, grouped, scientific, significant
+
+_ENDS = {
+    StopReason.EPOCHS: "the last one",
+    StopReason.GRADIENT: "the gradient is within the tolerance",
+    StopReason.DIVERGED: "then it diverged",
+}
+
+
+def print_report(run: Run, as_json: bool) -> None:
+    """Print the result of a finished run on standard output."""
+    if as_json:
+        print(json.dumps(_finite(result(run)), ensure_ascii=False, allow_nan=False))
+        return
+    rows = [*_run_rows(run), *_coefficient_rows(run), *_fit_rows(run)]
+    width = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        print(f"{name:<{width}}  {value}")
+
+
+def result(run: Run) -> dict[str, Any]:
+    """Return the numbers of a finished run under the names of the contract."""
+    experiment, history, last = run.experiment, run.history, run.history.last_epoch
+    best = run.optimum
+    return {
+        "model": experiment.model,
+        "cost": _cost_name(run),
+        "rule": experiment.rule,
+        "alpha": experiment.alpha,
+        "epochs_run": last,
+        "reason": str(history.reason),
+        "n": experiment.dataset.n,
+        "features": list(experiment.dataset.feature_names),
+        "beta": history.beta[last].tolist(),
+        "beta_data_units": run.beta_data_units(last).tolist(),
+        "final_cost": float(history.cost[last]),
+        "gradient_max": float(np.abs(history.gradient[last]).max()),
+        "accuracy": run.accuracy(last),
+        "log_likelihood": _log_likelihood(run),
+        "optimum": best and {"beta": best.beta.tolist(), "cost": float(best.cost)},
+        "separable": None if experiment.model == "linear" else run.separated is not None,
+    }
+
+
+def _cost_name(run: Run) -> str:
+    return "least-squares" if run.experiment.model == "linear" else run.experiment.cost
+
+
+def _log_likelihood(run: Run) -> float | None:
+    """Return Σ y·ln p + (1 − y)·ln(1 − p) at the last epoch; a line has no such thing here."""
+    if run.experiment.model != "logistic":
+        return None
+    data = run.objective.data
+    return -data.n * LogLoss(data).cost(run.history.beta[run.history.last_epoch])
+
+
+def _finite(value: Any) -> Any:
+    """Return ``value`` with null for each number that JSON does not know."""
+    if isinstance(value, dict):
+        return {name: _finite(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_finite(part) for part in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _run_rows(run: Run) -> Iterator[tuple[str, str]]:
+    experiment, data, last = run.experiment, run.experiment.dataset, run.history.last_epoch
+    count = "1 example" if data.n == 1 else f"{grouped(data.n)} examples"
+    yield "data", f"{count}, {', '.join(data.feature_names)} → {data.label_name}"
+    if experiment.model == "logistic" and data.class_names != ("0", "1"):
+        low, high = data.class_names
+        yield "classes", f"{data.label_name}: {low} → 0, {high} → 1"
+    scaled = ", features standardised" if experiment.scale else ""
+    yield "model", f"{experiment.model}, cost {_cost_name(run)}{scaled}"
+    yield "training", f"rule {experiment.rule}, α = {exact(experiment.alpha)}"
+    reason = run.history.reason
+    yield "epochs", grouped(last) + (f" ({_ENDS[reason]})" if reason else "")
+
+
+def _coefficient_rows(run: Run) -> Iterator[tuple[str, str]]:
+    last, best = run.history.last_epoch, run.optimum
+    units = run.beta_data_units(last)
+    for j, beta in enumerate(run.history.beta[last]):
+        text = f"{significant(beta, 6):<12}"
+        if best:
+            text += f"  optimum {significant(best.beta[j], 6):<12}"
+        if run.experiment.scale:
+            text += f"  in the data's units {significant(units[j], 6)}"
+        yield f"β{j}", text.rstrip()
+
+
+def _fit_rows(run: Run) -> Iterator[tuple[str, str]]:
+    last, best = run.history.last_epoch, run.optimum
+    text = f"{significant(float(run.history.cost[last]), 6):<12}"
+    yield "cost", (text + (f"  optimum {significant(best.cost, 6)}" if best else "")).rstrip()
+    yield "max |∂J/∂β|", scientific(float(np.abs(run.history.gradient[last]).max()))
+    accuracy, likelihood = run.accuracy(last), _log_likelihood(run)
+    if accuracy is not None:
+        yield "accuracy", f"{exact(round(100 * accuracy, 2))} %"
+    if likelihood is not None:
+        yield "log-likelihood", significant(likelihood, 6)
+        yield "separable", _separability(run.separated)
+
+
+def _separability(separated: Separated | None) -> str:
+    if separated is None:
+        return "no, the classes overlap"
+    if separated.kind is Separation.ONE_CLASS:
+        return "yes, there is only one class: no finite optimum"
+    where = ""
+    if separated.gap:
+        low, high = map(exact, separated.gap)
+        where = f" at x = {low}" if low == high else f" between x = {low} and {high}"
+    return f"yes, a threshold{where} splits the classes: no finite optimum"

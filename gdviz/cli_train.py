@@ -1,0 +1,93 @@
+"""``gdviz train``: the same training without a window or a display."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gdviz.cli_errors import CommandError
+from gdviz.cli_export import Exports
+from gdviz.cli_report import print_report
+from gdviz.documents.samples import sample, samples
+from gdviz.documents.session_file import read_session
+from gdviz.documents.table import read_dataset
+from gdviz.engine import Dataset, Experiment, Run, descend
+from gdviz.engine import experiment as engine
+
+_SETTINGS = (
+    "model", "cost", "alpha", "epochs", "start", "seed", "rule", "batch_size", "scale", "l2",
+    "tolerance",
+)  # fmt: skip
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train as the options say, print the result, write the exports; return the exit status."""
+    _check_that_it_is_there(options)
+    exports = Exports(options.exports, options.plot, options.theme, options.size)
+    experiment = build_experiment(options)
+    # Divergence is a result: NumPy need not remark on the way there.
+    with np.errstate(all="ignore"):
+        run = Run(experiment)
+        run.finish()
+        print_report(run, options.json)
+    for path in exports.write(run):
+        if not options.json:
+            print(f"saved {path}")
+    return 0
+
+
+def build_experiment(options: argparse.Namespace) -> Experiment:
+    """Return the experiment that the options describe; raises CommandError for one without."""
+    given: dict[str, Any] = {
+        name: value for name in _SETTINGS if (value := getattr(options, name)) is not None
+    }
+    try:
+        base = _base(options, given.get("model") == "linear")
+        experiment = base.altered(**given)
+        experiment.objective()
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    if experiment.model == "linear" and given.get("cost"):
+        raise CommandError("--cost is for the logistic model; the linear one has least squares")
+    return experiment
+
+
+def _base(options: argparse.Namespace, linear: bool) -> Experiment:
+    """Return the experiment before the settings: a session, or data with every default."""
+    path: Path | None = options.file
+    if path and options.sample:
+        raise CommandError("give a FILE or --sample, not both")
+    if path and path.suffix.lower() == ".gdviz":
+        if options.features or options.label:
+            raise CommandError("a session has its columns; --feature and --label need a table")
+        return read_session(path)[0]
+    source = path or (sample(options.sample) if options.sample else samples()[0]).file
+    data = read_dataset(source, options.features, options.label, labels_are_numbers=linear)
+    return Experiment(data, model="linear" if linear else "logistic")
+
+
+def _check_that_it_is_there(options: argparse.Namespace) -> None:
+    """Refuse what the contract promises and the engine does not have yet."""
+    for option, there in (
+        ("model", engine.MODELS),
+        ("cost", engine.COSTS),
+        ("rule", engine.RULES),
+    ):
+        value = getattr(options, option)
+        if value is not None and value not in there:
+            raise CommandError(f"--{option} {value} is not there yet (there is {', '.join(there)})")
+    if options.batch_size is not None and not _engine_draws_batches():
+        raise CommandError("--batch-size is not there yet (every step uses the whole data)")
+
+
+def _engine_draws_batches() -> bool:
+    """Return whether the engine heeds ``batch_size``, seen from two steps over four examples."""
+    whole = Experiment(Dataset([0.0, 1.0, 2.0, 3.0], [0, 1, 0, 1]), epochs=1, tolerance=0.0)
+    try:
+        steps = zip(descend(whole), descend(whole.altered(batch_size=1)), strict=True)
+        return any(not np.array_equal(one.beta, other.beta) for one, other in steps)
+    except ValueError:
+        return False

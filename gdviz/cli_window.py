@@ -1,0 +1,45 @@
+"""``gdviz [FILE]``: the window, once it is sure that one can be shown."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gdviz import environment
+from gdviz.cli_errors import CommandError
+
+
+def open_window(options: argparse.Namespace) -> int:
+    """Show the window until it is closed; return the exit status."""
+    if options.file and options.sample:
+        raise CommandError("give a FILE or --sample, not both")
+    problem = environment.window_problem()
+    if problem:
+        raise CommandError(problem, status=1)
+    try:
+        from gdviz.main_window import run  # noqa: PLC0415 (Qt comes late)
+    except ImportError as error:
+        if file := environment.library_in(error):
+            raise CommandError(environment.how_to_install(file), status=1) from error
+        raise
+    return int(run(*_document(options.file, options.sample)))
+
+
+def _document(path: Path | None, name: str | None) -> tuple[object, int, Path | None]:
+    """Return the experiment, the epoch and the path that the window opens with.
+
+    The path is that of a session, or of a table of which the window must ask the feature;
+    a table that was read has none, for a session must never be saved over it.
+    """
+    from gdviz.documents.samples import sample  # noqa: PLC0415 (NumPy comes late)
+    from gdviz.documents.session_file import read_session  # noqa: PLC0415
+    from gdviz.documents.table import columns_of, read_dataset  # noqa: PLC0415
+    from gdviz.engine import Experiment  # noqa: PLC0415
+
+    if path is None:
+        return (sample(name).experiment() if name else None), 0, None
+    if path.suffix.lower() == ".gdviz":
+        return *read_session(path), path
+    if len(columns_of(path)) > 2:
+        return None, 0, path
+    return Experiment(read_dataset(path)), 0, None

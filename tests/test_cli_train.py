@@ -1,0 +1,359 @@
+import json
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdviz.cli import main
+from gdviz.documents.session_file import read_session, write_session
+from gdviz.engine import Dataset, Experiment, Run
+from gdviz.engine import experiment as engine
+
+KEYS = [
+    "model",
+    "cost",
+    "rule",
+    "alpha",
+    "epochs_run",
+    "reason",
+    "n",
+    "features",
+    "beta",
+    "beta_data_units",
+    "final_cost",
+    "gradient_max",
+    "accuracy",
+    "log_likelihood",
+    "optimum",
+    "separable",
+]
+
+
+class Terminal:
+    """What a person types, and what comes back."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def train(self, *arguments: object) -> str:
+        status = main(["train", *map(str, arguments)])
+        out, err = self._capsys.readouterr()
+        assert (status, err) == (0, "")
+        return out
+
+    def result(self, *arguments: object) -> dict[str, Any]:
+        out = self.train(*arguments, "--json")
+        result: dict[str, Any] = json.loads(out, parse_constant=pytest.fail)
+        assert list(result) == KEYS
+        return result
+
+    def refused(self, *arguments: object, status: int = 2) -> str:
+        assert main(["train", *map(str, arguments)]) == status
+        out, err = self._capsys.readouterr()
+        assert out == "" or status == 1
+        assert err.startswith("gdviz: error: ")
+        assert err.count("\n") == 1
+        return err.removeprefix("gdviz: error: ").strip()
+
+
+@pytest.fixture
+def terminal(capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(capsys)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text("age,height,ill\n20,1.5,yes\n30,1.9,no\n40,1.7,yes\n50,1.8,no\n60,1.6,yes\n")
+    return path
+
+
+def test_the_default_is_the_contract(terminal: Terminal) -> None:
+    result = terminal.result()
+    x = np.array([0.5, 0.75, 1, 1.25, 1.5, 1.75, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 4, 4.25,
+                  4.5, 4.75, 5, 5.5])  # fmt: skip
+    y = np.array([0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1])
+    b0 = b1 = 0.0
+    for _ in range(1000):
+        error = 1 / (1 + np.exp(-(b0 + b1 * x))) - y
+        b0, b1 = b0 - 0.1 * error.mean(), b1 - 0.1 * (error * x).mean()
+    np.testing.assert_allclose(result["beta"], [b0, b1], rtol=1e-12)
+    assert result["beta_data_units"] == result["beta"]
+    assert (result["model"], result["cost"], result["rule"]) == ("logistic", "log-loss", "gd")
+    assert (result["alpha"], result["epochs_run"], result["reason"]) == (0.1, 1000, "epochs")
+    assert (result["n"], result["features"]) == (20, ["hours studied"])
+    np.testing.assert_allclose(result["optimum"]["beta"], [-4.07771343, 1.50464543], atol=5e-9)
+    np.testing.assert_allclose(result["optimum"]["cost"], 0.40149392, atol=5e-9)
+    np.testing.assert_allclose(result["log_likelihood"], -20 * result["final_cost"])
+    assert (result["accuracy"], result["separable"]) == (0.8, False)
+
+
+def test_orings_scaled_and_raw(terminal: Terminal) -> None:
+    scaled = terminal.result("--sample", "orings", "--scale", "--alpha", 4)
+    assert (scaled["reason"], scaled["epochs_run"]) == ("gradient", 32)
+    assert scaled["gradient_max"] <= 1e-6
+    np.testing.assert_allclose(scaled["beta_data_units"], [15.0429, -0.232163], rtol=1e-5)
+    raw = terminal.result("--sample", "orings", "--alpha", 0.001, "--epochs", 10_000)
+    assert round(raw["beta"][0], 3) == 0.234
+
+
+def test_divergence_is_a_result(terminal: Terminal) -> None:
+    result = terminal.result("--model", "linear", "--alpha", 1000)
+    assert result["reason"] == "diverged"
+    assert (result["accuracy"], result["separable"], result["log_likelihood"]) == (None,) * 3
+    assert result["cost"] == "least-squares"
+    wild = terminal.result("--start", "1e308,1e308", "--scale")
+    assert (wild["reason"], wild["final_cost"]) == ("diverged", None)
+
+
+def test_separable_data_have_no_optimum(terminal: Terminal) -> None:
+    result = terminal.result("--sample", "separable")
+    assert (result["optimum"], result["separable"]) == (None, True)
+    assert "yes, a threshold between x = 2.5 and 3.5 splits" in terminal.train(
+        "--sample", "separable"
+    )
+    assert "there is only one class" in terminal.train("--sample", "worked")
+
+
+def test_the_worked_step(terminal: Terminal) -> None:
+    start = f"{np.log(0.3 / 0.7) - 0.24!s},0.12"
+    result = terminal.result("--sample", "worked", "--start", start, "--epochs", 1)
+    assert result["beta"][1] == 0.26
+    np.testing.assert_allclose(result["beta"][0], np.log(0.3 / 0.7) - 0.24 + 0.07, rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--start", "-1,-2", "--epochs", "0"], [-1, -2]),
+        (["--start=−1,0.5", "--epochs", "0"], [-1, 0.5]),
+        (["--start", "zeros", "--epochs", "0"], [0, 0]),
+        (
+            ["--start", "random", "--seed", "5", "--epochs", "0"],
+            np.random.default_rng(5).standard_normal(2),
+        ),
+    ],
+)
+def test_the_start(terminal: Terminal, options: list[str], expected: list[float]) -> None:
+    assert terminal.result(*options)["beta"] == list(expected)
+
+
+def test_settings_reach_the_engine(terminal: Terminal) -> None:
+    result = terminal.result("--cost", "squared-error", "--l2", 0.1, "--tolerance", 0.05)
+    assert (result["cost"], result["reason"]) == ("squared-error", "gradient")
+    assert result["gradient_max"] <= 0.05
+    assert terminal.result("--tolerance", 0, "--epochs", 7)["epochs_run"] == 7
+
+
+def test_columns_and_classes_are_told(terminal: Terminal, table: Path) -> None:
+    text = terminal.train(table, "--feature", "height")
+    assert "5 examples, height → ill" in text
+    assert "ill: no → 0, yes → 1" in text
+    assert terminal.result(table)["features"] == ["age", "height"]
+    assert terminal.result(table, "--feature", "2", "--feature", "age")["features"] == [
+        "height",
+        "age",
+    ]
+    linear = terminal.result(table, "--feature", 1, "--label", "height", "--model", "linear")
+    assert linear["optimum"]["beta"] == pytest.approx([1.66, 0.001], abs=1e-12)
+
+
+def test_the_table_is_aligned_and_plain(terminal: Terminal) -> None:
+    lines = terminal.train("--scale").splitlines()
+    assert all(line == line.rstrip() for line in lines)
+    assert {line.index(line.split("  ", 1)[1].lstrip()) for line in lines} == {16}
+    text = "\n".join(lines)
+    for part in ("20 examples, hours studied → passed", "α = 0.1", "(the last one)", "80 %"):
+        assert part in text
+    assert "in the data's units" in text
+    assert not any(line.startswith("classes") for line in lines)
+    assert "no, the classes overlap" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--sample", "hour"], "there is no sample “hour”; the samples are hours, orings"),
+        (["--sample", "hours", "a.csv"], "give a FILE or --sample, not both"),
+        (["--alpha", "0"], "alpha must be a finite number above 0"),
+        (["--alpha", "-1e-3"], "alpha must be a finite number above 0, not -0.001"),
+        (["--alpha", "nan"], "alpha must be a finite number above 0, not nan"),
+        (["--alpha", "x"], "argument --alpha: invalid float value: 'x'"),
+        (["--epochs", "-5"], "'-5' is not a whole number from 0 on"),
+        (["--epochs", "1.5"], "'1.5' is not a whole number from 0 on"),
+        (["--seed", "-1"], "'-1' is not a whole number"),
+        (["--batch-size", "0"], "it must be 1 or more"),
+        (["--start", "a"], "'a' is neither zeros, random nor numbers"),
+        (["--start", "1"], "start needs 2 numbers"),
+        (["--start", "1,nan"], "start must be finite"),
+        (["--tolerance", "-1"], "tolerance must be 0 or above"),
+        (["--l2", "-1"], "l2 must be a finite number that is not negative"),
+        (["--model", "cubic"], "invalid choice: 'cubic'"),
+        (["--rule", "newton"], "invalid choice: 'newton'"),
+        (["--model", "linear", "--cost", "log-loss"], "--cost is for the logistic model"),
+        (["--size", "12"], "'12' is not a size such as 1200x800"),
+        (["--size", "0x800"], "is not a size such as"),
+        (["--plot", "pie"], "invalid choice: 'pie'"),
+        (["--theme", "pink"], "invalid choice: 'pink'"),
+        (["--feature", "age"], "there is no column “age”; the columns are 1 “hours studied”"),
+        (["--export", "run"], "run: the suffix says what to write; give one of .png .svg"),
+        (["--export", "run.jpg"], "run.jpg: the suffix says what to write"),
+    ],
+)
+def test_wrong_options(terminal: Terminal, options: list[str], message: str) -> None:
+    assert message in terminal.refused(*options)
+
+
+@pytest.mark.parametrize("rule", ["momentum", "nesterov", "rmsprop", "adam"])
+def test_a_rule_runs_or_is_not_there_yet(terminal: Terminal, rule: str) -> None:
+    if rule in engine.RULES:
+        assert terminal.result("--rule", rule)["rule"] == rule
+    else:
+        assert f"--rule {rule} is not there yet" in terminal.refused("--rule", rule)
+
+
+def test_the_rules_are_those_of_the_engine(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "RULES", ())
+    assert "--rule gd is not there yet" in terminal.refused("--rule", "gd")
+
+
+def test_batches_run_or_are_not_there_yet(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["train", "--batch-size", "5", "--epochs", "1", "--json"])
+    out, err = capsys.readouterr()
+    if status:
+        assert (status, err.split(";")[0]) == (
+            2,
+            "gdviz: error: --batch-size is not there yet (every step uses the whole data)\n",
+        )
+    else:
+        assert json.loads(out)["beta"] != terminal.result("--epochs", 1)["beta"]
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".webp", ".mp4", ".py"])
+def test_exports_that_are_not_there_yet(terminal: Terminal, suffix: str) -> None:
+    assert f"exporting {suffix} is not there yet" in terminal.refused("--export", f"a{suffix}")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "it is empty"),
+        (b"\x00\x01\x02", "this is not a text file"),
+        (b"a\n1\n2\n", "line 1: there is one column only"),
+        (b"a,b\n", "line 1: there is only a header"),
+        (b"a,b\n1,0\nx,1\n", "line 3, column 1 “a”: “x” is not a number"),
+        (b"a,b\n1,0\nnan,1\n", "line 3, column 1 “a”: “nan” is not a finite number"),
+        (b"a,b\n1,0\ninf,1\n", "line 3, column 1 “a”: “inf” is not a finite number"),
+        (b"a,b\n1,0\n2,1\n3,2\n", "line 4, column 2 “b”: “2” is a third label"),
+        (b"a,b\n1,0\n2,1,3\n", "line 3: it has 3 columns, but line 1 has 2"),
+    ],
+)
+def test_bad_files(terminal: Terminal, tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    error = terminal.refused(path)
+    assert error.startswith(str(path))
+    assert message in error
+
+
+def test_missing_files_and_folders(terminal: Terminal, tmp_path: Path) -> None:
+    assert "there is no such file" in terminal.refused(tmp_path / "none.csv")
+    assert "this is a folder" in terminal.refused(tmp_path)
+    assert "there is no such file" in terminal.refused(tmp_path / "none.gdviz")
+
+
+def test_history_and_session_are_exported(terminal: Terminal, tmp_path: Path) -> None:
+    history, session = tmp_path / "run.csv", tmp_path / "run.GDVIZ"
+    out = terminal.train("--epochs", 5, "--export", history, "--export", session)
+    assert out.splitlines()[-2:] == [f"saved {history}", f"saved {session}"]
+    table = np.loadtxt(history, delimiter=",", skiprows=1)
+    experiment, cursor = read_session(session)
+    run = Run(experiment)
+    run.finish()
+    assert cursor == 5
+    assert table[:, 1:3].tobytes() == run.history.beta.tobytes()
+    assert len(terminal.result("--export", history)) == len(KEYS)
+
+
+def test_a_session_goes_on_with_its_settings(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "run.gdviz"
+    write_session(path, Experiment(Dataset([0, 1, 2, 3], [0, 1, 0, 1]), alpha=0.5, epochs=9), 3)
+    result = terminal.result(path, "--epochs", 4)
+    assert (result["alpha"], result["epochs_run"], result["n"]) == (0.5, 4, 4)
+    assert "--feature and --label need a table" in terminal.refused(path, "--feature", 1)
+    path.write_text("{}")
+    assert "not a session file" in terminal.refused(path)
+
+
+def test_exports_are_checked_before_the_training(terminal: Terminal, tmp_path: Path) -> None:
+    good = tmp_path / "run.csv"
+    error = terminal.refused("--export", good, "--export", tmp_path / "none" / "run.csv")
+    assert "does not exist; create it" in error
+    assert not good.exists()
+    assert "this is a folder" in terminal.refused("--export", _folder(tmp_path / "a.csv"))
+
+
+def test_an_export_that_fails_after_the_training(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    error = terminal.refused("--epochs", 1, "--export", tmp_path / "a.csv", status=1)
+    assert "the disk is full" in error
+    assert not list(tmp_path.iterdir())
+
+
+def test_figures_are_drawn_by_the_export_package(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[Any, ...]] = []
+
+    def save_run(path: Path, run: Run, *what: Any) -> None:
+        calls.append((path.suffix, run.history.last_epoch, os.environ["QT_QPA_PLATFORM"], *what))
+        path.write_text("drawn")
+
+    _stand_in(monkeypatch, "gdviz.export.figures", save_run=save_run)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    png, pdf = tmp_path / "a.png", tmp_path / "a.pdf"
+    terminal.train("--epochs", 6, "--export", png, "--export", pdf, "--plot", "cost",
+                   "--theme", "dark", "--size", "640x480")  # fmt: skip
+    assert png.read_text() == pdf.read_text() == "drawn"
+    what = (6, "offscreen", 6, "cost", "dark", (640, 480))
+    assert calls == [(".png", *what), (".pdf", *what)]
+
+
+def test_a_missing_system_library_comes_with_its_command(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lacking(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise ImportError("libEGL.so.1: cannot open shared object file: No such file")
+
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setitem(sys.modules, "gdviz.export.figures", Lacking("figures"))
+    error = terminal.refused("--export", tmp_path / "a.png", status=1)
+    assert error == (
+        "the system library libEGL.so.1 is missing; type: sudo apt-get install -y libegl1"
+    )
+
+
+def _stand_in(monkeypatch: pytest.MonkeyPatch, name: str, **functions: object) -> None:
+    module = ModuleType(name)
+    for key, function in functions.items():
+        setattr(module, key, function)
+    monkeypatch.setitem(sys.modules, name, module)
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path

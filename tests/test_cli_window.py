@@ -1,0 +1,106 @@
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from gdviz import environment
+from gdviz.cli import main
+from gdviz.documents.samples import sample
+from gdviz.documents.session_file import write_session
+from gdviz.engine import Dataset, Experiment
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, int, Path | None]]:
+    """Return what the window is opened with; it stands in for the real one and leaves with 7."""
+    calls: list[tuple[object, int, Path | None]] = []
+
+    def run(experiment: object, epoch: int, path: Path | None) -> int:
+        calls.append((experiment, epoch, path))
+        return 7
+
+    module = ModuleType("gdviz.main_window")
+    module.run = run  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "gdviz.main_window", module)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    return calls
+
+
+def test_nothing_or_a_sample(opened: list[object]) -> None:
+    assert main([]) == 7
+    assert main(["--sample", "orings"]) == 7
+    assert opened == [(None, 0, None), (sample("orings").experiment(), 0, None)]
+
+
+def test_a_table_of_one_feature_is_read(opened: list[object], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("x,y\n1,0\n2,1\n3,0\n")
+    assert main([str(path)]) == 7
+    data = Dataset([1, 2, 3], [0, 1, 0], ("x",), "y")
+    assert opened == [(Experiment(data), 0, None)]
+
+
+def test_of_a_table_of_more_features_the_window_asks(opened: list[object], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a,b,y\n1,2,0\n2,3,1\n")
+    assert main([str(path)]) == 7
+    assert opened == [(None, 0, path)]
+
+
+def test_a_session_opens_at_its_cursor(opened: list[object], tmp_path: Path) -> None:
+    path = tmp_path / "a.gdviz"
+    experiment = sample("iris").experiment()
+    write_session(path, experiment, 12)
+    assert main([str(path)]) == 7
+    assert opened == [(experiment, 12, path)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["none.csv"], "none.csv: there is no such file"),
+        (["none.gdviz"], "none.gdviz: there is no such file"),
+        (["--sample", "none"], "there is no sample “none”"),
+        (["--sample", "hours", "a.csv"], "give a FILE or --sample, not both"),
+    ],
+)
+def test_bad_input_opens_no_window(
+    opened: list[object],
+    arguments: list[str],
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+    assert not opened
+
+
+def test_a_missing_library_is_told_before_qt_ends_the_process(
+    opened: list[object], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacking = environment.Library("libnone-of-ours.so.9", "libnone9")
+    monkeypatch.setattr(environment, "DRAWING", (lacking,))
+    monkeypatch.setattr(environment, "on_linux", lambda: True)
+    assert main([]) == 1
+    assert capsys.readouterr().err == (
+        "gdviz: error: Qt needs system libraries that are missing (libnone-of-ours.so.9); type:"
+        " sudo apt-get install -y libnone9\n"
+    )
+    assert not opened
+
+
+def test_an_import_that_lacks_a_library(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Lacking(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise ImportError("libfoo.so.3: cannot open shared object file: No such file")
+
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setitem(sys.modules, "gdviz.main_window", Lacking("main_window"))
+    monkeypatch.setattr(environment, "DRAWING", ())
+    assert main([]) == 1
+    assert "the system library libfoo.so.3 is missing; install" in capsys.readouterr().err
