@@ -27,10 +27,9 @@ def train(options: argparse.Namespace) -> int:
     """Train as the options say, print the result, write the exports; return the exit status."""
     _check_that_it_is_there(options)
     exports = Exports(options.exports, options.plot, options.theme, options.size)
-    experiment = build_experiment(options)
     # Divergence is a result: NumPy need not remark on the way there.
     with np.errstate(all="ignore"):
-        run = Run(experiment)
+        run = Run(build_experiment(options))
         run.finish()
         print_report(run, options.json)
     for path in exports.write(run):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gdviz import environment
 from gdviz.cli_errors import CommandError
+
+if TYPE_CHECKING:
+    from gdviz.engine import Experiment
 
 
 def open_window(options: argparse.Namespace) -> int:
@@ -22,10 +26,10 @@ def open_window(options: argparse.Namespace) -> int:
         if file := environment.library_in(error):
             raise CommandError(environment.how_to_install(file), status=1) from error
         raise
-    return int(run(*_document(options.file, options.sample)))
+    return run(*_document(options.file, options.sample))
 
 
-def _document(path: Path | None, name: str | None) -> tuple[object, int, Path | None]:
+def _document(path: Path | None, name: str | None) -> tuple[Experiment | None, int, Path | None]:
     """Return the experiment, the epoch and the path that the window opens with.
 
     The path is that of a session, or of a table of which the window must ask the feature;

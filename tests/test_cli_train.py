@@ -110,6 +110,13 @@ def test_divergence_is_a_result(terminal: Terminal) -> None:
     assert (wild["reason"], wild["final_cost"]) == ("diverged", None)
 
 
+def test_numpy_does_not_remark_on_huge_numbers(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "huge.csv"
+    path.write_text("x,y\n1e300,0\n2e300,1\n-1e300,1\n1e300,1\n")
+    for options in ([], ["--scale"], ["--model", "linear"]):
+        assert terminal.result(path, *options)["n"] == 4
+
+
 def test_separable_data_have_no_optimum(terminal: Terminal) -> None:
     result = terminal.result("--sample", "separable")
     assert (result["optimum"], result["separable"]) == (None, True)
