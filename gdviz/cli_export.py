@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gdviz.cli_errors import CommandError
-from gdviz.documents.atomic import check_destination, write_atomically
+from gdviz.documents.atomic import check_destination
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.history_csv import write_history
 from gdviz.documents.session_file import write_session
@@ -58,10 +58,7 @@ class Exports:
         elif suffix == ".gdviz":
             write_session(path, run.experiment, epoch)
         elif self._save_run:
-            save = self._save_run
-            write_atomically(
-                path, lambda part: save(part, run, epoch, self.plot, self.theme, self.size)
-            )
+            self._save_run(path, run, epoch, self.plot, self.theme, self.size)
 
 
 def _check_suffix(path: Path) -> None:

@@ -32,18 +32,17 @@ def open_window(options: argparse.Namespace) -> int:
 def _document(path: Path | None, name: str | None) -> tuple[Experiment | None, int, Path | None]:
     """Return the experiment, the epoch and the path that the window opens with.
 
-    The path is that of a session, or of a table of which the window must ask the feature;
-    a table that was read has none, for a session must never be saved over it.
+    A table has no experiment yet: the window opens it as it opens any, and asks which of
+    several features is meant. It is read here all the same, so that a bad one ends here.
     """
     from gdviz.documents.samples import sample  # noqa: PLC0415 (NumPy comes late)
     from gdviz.documents.session_file import read_session  # noqa: PLC0415
     from gdviz.documents.table import columns_of, read_dataset  # noqa: PLC0415
-    from gdviz.engine import Experiment  # noqa: PLC0415
 
     if path is None:
         return (sample(name).experiment() if name else None), 0, None
     if path.suffix.lower() == ".gdviz":
         return *read_session(path), path
-    if len(columns_of(path)) > 2:
-        return None, 0, path
-    return Experiment(read_dataset(path)), 0, None
+    if len(columns_of(path)) == 2:
+        read_dataset(path)
+    return None, 0, path

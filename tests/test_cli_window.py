@@ -8,7 +8,6 @@ from gdviz import environment
 from gdviz.cli import main
 from gdviz.documents.samples import sample
 from gdviz.documents.session_file import write_session
-from gdviz.engine import Dataset, Experiment
 
 
 @pytest.fixture
@@ -33,19 +32,22 @@ def test_nothing_or_a_sample(opened: list[object]) -> None:
     assert opened == [(None, 0, None), (sample("orings").experiment(), 0, None)]
 
 
-def test_a_table_of_one_feature_is_read(opened: list[object], tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ["x,y\n1,0\n2,1\n3,0\n", "a,b,y\n1,2,0\n2,3,1\n"])
+def test_a_table_is_left_to_the_window(opened: list[object], tmp_path: Path, content: str) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("x,y\n1,0\n2,1\n3,0\n")
-    assert main([str(path)]) == 7
-    data = Dataset([1, 2, 3], [0, 1, 0], ("x",), "y")
-    assert opened == [(Experiment(data), 0, None)]
-
-
-def test_of_a_table_of_more_features_the_window_asks(opened: list[object], tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("a,b,y\n1,2,0\n2,3,1\n")
+    path.write_text(content)
     assert main([str(path)]) == 7
     assert opened == [(None, 0, path)]
+
+
+def test_a_bad_table_opens_no_window(
+    opened: list[object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("x,y\n1,0\nb,1\n")
+    assert main([str(path)]) == 2
+    assert "line 3, column 1 “x”: “b” is not a number" in capsys.readouterr().err
+    assert not opened
 
 
 def test_a_session_opens_at_its_cursor(opened: list[object], tmp_path: Path) -> None:
