@@ -1,0 +1,53 @@
+# gdviz: `make run` and `make test` set up everything they need, in .venv.
+# ARGS goes to the program: make run ARGS="--sample orings"; make test ARGS="-k icons"
+
+SHELL = /bin/sh
+BIN = .venv/bin
+HEADLESS = QT_QPA_PLATFORM=offscreen
+
+.PHONY: help setup run test check bench screenshots clean
+
+help:
+	@echo "make run          open the window (with no display: train, and write a picture)"
+	@echo "make test         run the tests"
+	@echo "make check        run the linters and the type checker"
+	@echo "make bench        measure the speed"
+	@echo "make screenshots  renew the pictures of the README"
+	@echo "make setup        only set up .venv and the system libraries of Qt"
+	@echo "make clean        remove all that make has made, .venv too"
+
+setup:
+	@sh .ci/setup
+
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+	  exec $(BIN)/gdviz $(ARGS); \
+	else \
+	  echo "There is no display here, so gdviz trains without a window."; \
+	  $(HEADLESS) $(BIN)/gdviz train $(if $(ARGS),$(ARGS),--sample hours) --export gdviz-run.png && \
+	  echo "The picture is in $$(pwd)/gdviz-run.png"; \
+	fi
+
+test: setup
+	@$(HEADLESS) $(BIN)/python -m pytest $(ARGS)
+
+check: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+# scikit-learn is only what the benchmark compares with, so the set-up leaves it out.
+bench: setup
+	@$(BIN)/python -c "import importlib.util as u, sys; sys.exit(not u.find_spec('sklearn'))" || { \
+	  echo "Installing scikit-learn, to compare with ..."; \
+	  $(BIN)/python -m pip install -q --no-input --disable-pip-version-check scikit-learn; }
+	@$(HEADLESS) $(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: setup
+	@$(HEADLESS) $(BIN)/python -m tests.screenshots $(ARGS)
+
+clean:
+	@rm -rf .venv build dist gdviz-run.png
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find gdviz tests -name __pycache__ -type d -prune -exec rm -rf {} +
