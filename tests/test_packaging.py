@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -223,16 +223,19 @@ def solid_colours(image: QImage) -> set[str]:
     return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
 
 
-@pytest.mark.parametrize("icon", sorted(ICONS.glob("*.svg")), ids=lambda path: path.stem)
+# Icons that a style sheet names are drawn once for each theme; gdviz.svg keeps its own colours.
+RECOLOURED = [p for p in sorted(ICONS.glob("*.svg")) if not p.stem.endswith(("-light", "-dark"))]
+RECOLOURED.remove(ICONS / "gdviz.svg")
+
+
+@pytest.mark.parametrize("icon", RECOLOURED, ids=lambda path: path.stem)
 def test_an_icon_takes_the_colour_of_the_theme(icon: Path) -> None:
-    svg = icon.read_text(encoding="utf-8")
-    if icon.stem == "gdviz":
-        assert QColor("#2457c5").name() in solid_colours(drawn(svg, 32))
-    else:
-        assert solid_colours(drawn(svg.replace("#000000", "#e6eaf0"), 48)) == {"#e6eaf0"}
+    svg = icon.read_text(encoding="utf-8").replace("#000000", "#e6eaf0")
+    assert solid_colours(drawn(svg, 48)) == {"#e6eaf0"}
 
 
-def test_the_icon_of_the_program_is_also_there_as_a_picture() -> None:
+def test_the_icon_of_the_program_keeps_its_blue_and_is_also_there_as_a_picture() -> None:
+    assert "#2457c5" in solid_colours(drawn((ICONS / "gdviz.svg").read_text(encoding="utf-8"), 32))
     assert QImage(str(ICONS / "gdviz.png")).size() == QSize(256, 256)
 
 
