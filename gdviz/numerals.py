@@ -1,6 +1,7 @@
 """Numbers as a reader sees them: a true minus sign, no noise digits, never rounded in secret."""
 
 import math
+from collections.abc import Iterable
 
 MINUS = "\u2212"
 
@@ -42,6 +43,19 @@ def scientific(value: float, digits: int = 3) -> str:
         return _not_finite(value)
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+
+
+def decimals_in(values: Iterable[float]) -> int:
+    """Return how many decimals show each of ``values`` exactly; 6 where some need more."""
+    texts = (repr(float(value)) for value in values)
+    fractions = (text.partition(".")[2] for text in texts if "e" not in text)
+    return min(max((len(part) for part in fractions if part != "0"), default=0), 6)
+
+
+def aligned(value: float, decimals: int) -> str:
+    """Return ``value`` with that many decimals, or exactly where they would round it."""
+    text = f"{value:.{decimals}f}"
+    return text.replace("-", MINUS) if float(text) == value else exact(value)
 
 
 def grouped(count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gdviz.documents.assets import asset
@@ -34,7 +34,7 @@ class Sample:
     def experiment(self) -> Experiment:
         """Return the run that the window opens this sample with."""
         return Experiment(
-            read_dataset(self.file),
+            replace(read_dataset(self.file), title=self.title),
             alpha=self.alpha,
             epochs=self.epochs,
             start=self.start,

@@ -17,8 +17,8 @@ class Dataset:
 
     ``x`` has shape (n,) or (n, k) and keeps the shape it was given; ``y`` has shape (n,). Both
     become read-only float64 copies. ``feature_names`` (k of them, units included, as an axis
-    shows them), ``label_name`` and ``class_names`` (what the data call y = 0 and y = 1) are for
-    people.
+    shows them), ``label_name``, ``class_names`` (what the data call y = 0 and y = 1) and
+    ``title`` (where the data come from) are for people.
 
     Raises ValueError, naming the argument and the value, for other shapes, lengths that differ,
     or a value that is NaN or infinite.
@@ -29,6 +29,7 @@ class Dataset:
     feature_names: tuple[str, ...] = ()
     label_name: str = "y"
     class_names: tuple[str, str] = ("0", "1")
+    title: str = ""
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Dataset:
         feature_names: tuple[str, ...] = (),
         label_name: str = "y",
         class_names: tuple[str, str] = ("0", "1"),
+        title: str = "",
     ) -> None:
         xs, ys = _frozen("x", x), _frozen("y", y)
         if xs.ndim not in (1, 2):
@@ -55,6 +57,7 @@ class Dataset:
             ("feature_names", names),
             ("label_name", label_name),
             ("class_names", class_names),
+            ("title", title),
         ):
             object.__setattr__(self, field, value)
 
@@ -109,7 +112,7 @@ class Dataset:
         return hash((self.n, self.k, self._labels()))
 
     def _labels(self) -> tuple[Any, ...]:
-        return (self.feature_names, self.label_name, self.class_names)
+        return (self.feature_names, self.label_name, self.class_names, self.title)
 
 
 def _frozen(name: str, values: ArrayLike) -> Array:

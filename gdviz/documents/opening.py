@@ -1,0 +1,46 @@
+"""A data file as an experiment: its data with settings that suit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from gdviz.documents.table import read_dataset
+from gdviz.engine.dataset import Dataset
+from gdviz.engine.experiment import Experiment
+from gdviz.engine.run import Run
+from gdviz.numerals import exact, grouped
+
+
+def open_data(
+    path: Path, features: Sequence[str] = (), settings: Experiment | None = None
+) -> tuple[Experiment, str]:
+    """Return the experiment on a file's data and a sentence that says what was read and set.
+
+    All is as in ``settings`` but the start, which is zeros, and α where that of ``settings``
+    is of no use for these data. Raises DocumentError for a file that holds no data set.
+    """
+    data = replace(read_dataset(path, features), title=path.name)
+    if settings is None:
+        experiment = Experiment(data)
+    else:
+        experiment = settings.altered(dataset=data, start="zeros", model="logistic")
+    experiment, advice = with_fitting_alpha(experiment)
+    return experiment, _told(path, data) + advice
+
+
+def with_fitting_alpha(experiment: Experiment) -> tuple[Experiment, str]:
+    """Return the experiment with α near 1/L where its own is far from it, and say so."""
+    safe = 1.0 / Run(experiment).curvature_bound
+    if 1e-2 * safe <= experiment.alpha <= 2.0 * safe:
+        return experiment, ""
+    alpha = float(f"{safe:.1g}")
+    told = f" α was {exact(experiment.alpha)}; it is now {exact(alpha)}, about 1/L of these data."
+    return experiment.altered(alpha=alpha), told
+
+
+def _told(path: Path, data: Dataset) -> str:
+    zero, one = data.class_names
+    classes = "" if (zero, one) == ("0", "1") else f" {data.label_name}: {zero} is 0, {one} is 1."
+    return f"Opened {path.name}: {grouped(data.n)} examples.{classes}"
