@@ -14,16 +14,14 @@ from gdviz.documents.history_csv import write_history
 from gdviz.documents.session_file import write_session
 from gdviz.engine import Run
 from gdviz.environment import how_to_install, library_in
+from gdviz.export.plan import FORMATS, Figure
 
-_FIGURES = (".png", ".svg", ".pdf")
-_THERE = (*_FIGURES, ".csv", ".gdviz")
+_THERE = (*FORMATS, ".csv", ".gdviz")
 _LATER = (".gif", ".webp", ".mp4", ".py")
 
 
 class _SaveRun(Protocol):
-    def __call__(
-        self, path: Path, run: Run, epoch: int, plot: str, theme: str, size: tuple[int, int]
-    ) -> None: ...
+    def __call__(self, path: Path, run: Run, epoch: int, figure: Figure) -> None: ...
 
 
 class Exports:
@@ -33,13 +31,13 @@ class Exports:
     for a place where no file can be.
     """
 
-    def __init__(self, paths: Sequence[Path], plot: str, theme: str, size: tuple[int, int]) -> None:
+    def __init__(self, paths: Sequence[Path], figure: Figure) -> None:
         for path in paths:
             _check_suffix(path)
             check_destination(path)
         self.paths = paths
-        self.plot, self.theme, self.size = plot, theme, size
-        wanted = any(path.suffix.lower() in _FIGURES for path in paths)
+        self.figure = figure
+        wanted = any(path.suffix.lower() in FORMATS for path in paths)
         self._save_run = _figure_writer() if wanted else None
 
     def write(self, run: Run) -> Iterator[Path]:
@@ -58,7 +56,7 @@ class Exports:
         elif suffix == ".gdviz":
             write_session(path, run.experiment, epoch)
         elif self._save_run:
-            self._save_run(path, run, epoch, self.plot, self.theme, self.size)
+            self._save_run(path, run, epoch, self.figure)
 
 
 def _check_suffix(path: Path) -> None:

@@ -16,6 +16,7 @@ from gdviz.documents.session_file import read_session
 from gdviz.documents.table import read_dataset
 from gdviz.engine import Dataset, Experiment, Run, descend
 from gdviz.engine import experiment as engine
+from gdviz.export.plan import Figure
 
 _SETTINGS = (
     "model", "cost", "alpha", "epochs", "start", "seed", "rule", "batch_size", "scale", "l2",
@@ -26,7 +27,8 @@ _SETTINGS = (
 def train(options: argparse.Namespace) -> int:
     """Train as the options say, print the result, write the exports; return the exit status."""
     _check_that_it_is_there(options)
-    exports = Exports(options.exports, options.plot, options.theme, options.size)
+    figure = Figure(options.plot, options.theme, options.size)
+    exports = Exports(options.exports, figure)
     # Divergence is a result: NumPy need not remark on the way there.
     with np.errstate(all="ignore"):
         run = Run(build_experiment(options))

@@ -12,6 +12,7 @@ from gdviz.cli import main
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.engine import Dataset, Experiment, Run
 from gdviz.engine import experiment as engine
+from gdviz.export.plan import Figure
 
 KEYS = [
     "model",
@@ -335,8 +336,16 @@ def test_figures_are_drawn_by_the_export_package(
     terminal.train("--epochs", 6, "--export", png, "--export", pdf, "--plot", "cost",
                    "--theme", "dark", "--size", "640x480")  # fmt: skip
     assert png.read_text() == pdf.read_text() == "drawn"
-    what = (6, "offscreen", 6, "cost", "dark", (640, 480))
+    what = (6, "offscreen", 6, Figure("cost", "dark", (640, 480)))
     assert calls == [(".png", *what), (".pdf", *what)]
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_a_figure_is_drawn(terminal: Terminal, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"figure.{suffix}"
+    terminal.train("--epochs", 50, "--export", path)
+    start = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[suffix]
+    assert path.read_bytes().startswith(start)
 
 
 def test_a_missing_system_library_comes_with_its_command(

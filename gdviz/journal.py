@@ -1,0 +1,41 @@
+"""The log file in which errors that nobody expected leave their details."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def log_file() -> Path:
+    """Return where the log lies: in the folder that the system keeps for a program's state."""
+    home = Path.home()
+    if sys.platform == "win32":
+        folder = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        folder = home / "Library" / "Logs"
+    else:
+        folder = os.environ.get("XDG_STATE_HOME") or home / ".local" / "state"
+    return Path(folder) / "gdviz" / "gdviz.log"
+
+
+def log_error(error: BaseException) -> Path | None:
+    """Append the traceback to the log, or to one among the temporary files; None if neither can.
+
+    Returns the file that was written.
+    """
+    entry = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n" + "".join(
+        traceback.format_exception(error)
+    )
+    for path in (log_file(), Path(tempfile.gettempdir()) / "gdviz.log"):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a", encoding="utf-8") as log:
+                log.write(entry + "\n")
+        except OSError:
+            continue
+        return path
+    return None
