@@ -1,0 +1,328 @@
+"""What the window is a view of: an experiment, its history, and the cursor in it."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from enum import Flag, auto
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from gdviz.compat import override
+from gdviz.engine.experiment import Experiment
+from gdviz.engine.history import Block, History
+from gdviz.engine.run import Run
+from gdviz.training.trainer import Trainer
+
+FRAME = 1 / 60
+_SLICE = 0.8 * FRAME
+FLAT_OUT = math.inf
+
+_log = logging.getLogger(__name__)
+
+
+class Change(Flag):
+    """What is new since the views were last told."""
+
+    CURSOR = auto()
+    HISTORY = auto()
+    EXPERIMENT = auto()
+    DATA = auto()
+    PLAYING = auto()
+
+
+class ReplaceExperiment(QUndoCommand):
+    """Every edit there is: one experiment instead of another."""
+
+    def __init__(self, session: Session, after: Experiment, text: str, gesture: int) -> None:
+        super().__init__(text)
+        self._session = session
+        self._before = session.experiment
+        self._after = after
+        self._gesture = gesture
+
+    @override
+    def redo(self) -> None:
+        self._session.adopt(self._after)
+
+    @override
+    def undo(self) -> None:
+        self._session.adopt(self._before)
+
+    @override
+    def id(self) -> int:
+        return self._gesture
+
+    @override
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, ReplaceExperiment) or other.text() != self.text():
+            return False
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
+
+
+class Session(QObject):
+    """Owns the experiment, the history of its run, the cursor, the undo stack and the trainer.
+
+    The cursor is the epoch shown. It follows ``wanted``, the epoch that the person last asked
+    for, as soon as and as far as the run knows it: a run that stops earlier and is then edited
+    to go further comes back to the same epoch.
+    """
+
+    changed = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._trainer = Trainer(self)
+        self._timer = QTimer(self, interval=round(FRAME * 1000))
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_frame)
+        self._run = Run(experiment)
+        self._wanted = 0
+        self._position = 0.0
+        self._cursor = 0
+        self._playing = False
+        self._rushing = False
+        self._speed = 60.0
+        self._last_frame = 0.0
+        self._gesture = 0
+        self._adopt_run(self._run)
+
+    @property
+    def run(self) -> Run:
+        """The run that is shown."""
+        return self._run
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment that is shown."""
+        return self._run.experiment
+
+    @property
+    def history(self) -> History:
+        """The steps known of its run."""
+        return self._run.history
+
+    @property
+    def cursor(self) -> int:
+        """The epoch that is shown."""
+        return self._cursor
+
+    @property
+    def playing(self) -> bool:
+        """Whether the cursor moves by itself."""
+        return self._playing
+
+    @property
+    def speed(self) -> float:
+        """Steps per second while playing; FLAT_OUT for as many as there is time for."""
+        return self._speed
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the run has no step after the cursor."""
+        return self.history.reason is not None and self._cursor == self.history.last_epoch
+
+    @property
+    def waiting(self) -> bool:
+        """Whether epochs that the person asked for, or the end, are still being computed."""
+        known = self.history.last_epoch
+        asked = known < self._wanted or known >= self.experiment.epochs
+        return self.history.reason is None and asked
+
+    def set_speed(self, steps_per_second: float) -> None:
+        """Set how many steps a second playing takes."""
+        self._speed = steps_per_second
+
+    @Slot()
+    def play(self) -> None:
+        """Let the cursor move on by itself until the run ends; at its end nothing moves."""
+        self._set_playing(not self.at_end, rushing=False)
+
+    @Slot()
+    def pause(self) -> None:
+        """Stop asking for more steps."""
+        self._set_playing(False)
+
+    @Slot()
+    def step(self) -> None:
+        """Pause, and go one epoch on."""
+        self.go_to(self._cursor + 1)
+
+    @Slot()
+    def back(self) -> None:
+        """Pause, and go one epoch back; nothing is forgotten."""
+        self.go_to(self._cursor - 1)
+
+    @Slot()
+    def reset(self) -> None:
+        """Pause, and go to the start."""
+        self.go_to(0)
+
+    @Slot()
+    def to_end(self) -> None:
+        """Go to the end of the run, as fast as the machine can."""
+        self._set_playing(False)
+        self._want(self.experiment.epochs)
+        if self.waiting:
+            self._set_playing(True, rushing=True)
+
+    @Slot(int)
+    def go_to(self, epoch: int) -> None:
+        """Pause, and show ``epoch`` or the last one that the run has before it."""
+        self._set_playing(False)
+        self._want(min(max(epoch, 0), self.experiment.epochs))
+
+    def edit(self, experiment: Experiment, text: str) -> None:
+        """Replace the experiment, undoably; edits of one gesture are undone together."""
+        if experiment != self.experiment:
+            self.undo_stack.push(ReplaceExperiment(self, experiment, text, self._gesture_id()))
+
+    def begin_gesture(self) -> None:
+        """Let the edits of one kind that follow count as one, until ``end_gesture``."""
+        self._gesture = abs(self._gesture) + 1
+
+    def end_gesture(self) -> None:
+        """End what ``begin_gesture`` began."""
+        self._gesture = -abs(self._gesture)
+
+    def open(self, experiment: Experiment, text: str, epoch: int = 0) -> None:
+        """Replace the experiment, undoably, and show ``epoch`` of its run."""
+        self._set_playing(False)
+        self._wanted = epoch
+        if experiment == self.experiment:
+            self._want(epoch)
+        else:
+            self.undo_stack.push(ReplaceExperiment(self, experiment, text, -1))
+
+    def adopt(self, experiment: Experiment) -> None:
+        """Show the run of another experiment at the same epoch (undo and redo call this)."""
+        self._adopt_run(Run(experiment))
+
+    def close(self) -> None:
+        """Stop everything and join the thread."""
+        self._timer.stop()
+        self._playing = False
+        self._trainer.stop()
+
+    def _gesture_id(self) -> int:
+        return self._gesture if self._gesture > 0 else -1
+
+    def _adopt_run(self, run: Run) -> None:
+        data_changed = run.experiment.dataset is not self.experiment.dataset
+        self._run = run
+        self._trainer.begin(run.experiment)
+        self._settle()
+        change = Change.EXPERIMENT | Change.HISTORY | Change.CURSOR
+        self._tell(change | Change.DATA if data_changed else change)
+        self._keep_time()
+
+    def _want(self, epoch: int) -> None:
+        self._wanted = epoch
+        known = len(self.history)
+        self._settle()
+        grown = len(self.history) > known
+        self._tell(Change.CURSOR | Change.HISTORY if grown else Change.CURSOR)
+        self._keep_time()
+
+    def _settle(self) -> None:
+        """Give a short wait to what is asked for, so that most answers come in the same frame."""
+        needs_start = len(self.history) == 0
+        if self.waiting or needs_start:
+            self._trainer.allow(max(self._wanted, 0), _SLICE)
+            self._trainer.wait_for_slice(_SLICE)
+            self._drain()
+        while len(self.history) == 0 and self.history.reason is None:
+            self._trainer.allow(0, 1.0)
+            self._trainer.wait_for_slice(1.0)
+            self._drain()
+        self._place_cursor()
+
+    def _place_cursor(self) -> None:
+        self._cursor = max(0, min(self._wanted, self.history.last_epoch))
+        self._position = max(self._position, self._cursor) if self._playing else self._cursor
+
+    def _drain(self) -> bool:
+        grown = False
+        for made in self._trainer.take():
+            if isinstance(made, Block):
+                self.history.extend(made)
+                grown = True
+            elif isinstance(made, Exception):
+                self._fail(made)
+            else:
+                self.history.reason = made
+        return grown
+
+    def _fail(self, error: Exception) -> None:
+        _log.error("the trainer failed", exc_info=error)
+        self._wanted = max(self.history.last_epoch, 0)
+        self._playing = False
+        self.failed.emit(f"The training stopped by an error of gdviz: {error}")
+        if len(self.history) == 0:
+            raise error
+
+    def _set_playing(self, playing: bool, rushing: bool = False) -> None:
+        told = playing != self._playing
+        self._playing, self._rushing = playing, rushing
+        self._position = float(self._cursor)
+        if not playing:
+            self._wanted = self._cursor
+        self._last_frame = time.perf_counter()
+        self._keep_time()
+        if told:
+            self._tell(Change.PLAYING)
+
+    def _keep_time(self) -> None:
+        if self._playing or self.waiting:
+            if not self._timer.isActive():
+                self._last_frame = time.perf_counter()
+                self._timer.start()
+        else:
+            self._timer.stop()
+
+    @Slot()
+    def _on_frame(self) -> None:
+        grown = self._drain()
+        now = time.perf_counter()
+        if self._playing:
+            self._move_on(now - self._last_frame)
+        self._last_frame = now
+        before = self._cursor
+        self._place_cursor()
+        ended = self._playing and self.at_end
+        if ended:
+            self._playing, self._wanted = False, self._cursor
+        change = Change.HISTORY if grown else Change(0)
+        if self._cursor != before:
+            change |= Change.CURSOR
+        if ended:
+            change |= Change.PLAYING | Change.CURSOR
+        if change:
+            self._tell(change)
+        self._keep_time()
+        if self._timer.isActive() and self.waiting:
+            QTimer.singleShot(0, self, self._give_slice)
+
+    @Slot()
+    def _give_slice(self) -> None:
+        left = FRAME - (time.perf_counter() - self._last_frame) - 0.001
+        self._trainer.allow(self._wanted, max(left, 0.002))
+
+    def _move_on(self, seconds: float) -> None:
+        epochs = self.experiment.epochs
+        if self._rushing or self._speed == FLAT_OUT:
+            self._wanted = epochs
+            return
+        ahead = self._speed * seconds
+        reach = max(self._position, self._cursor + 1 + ahead)
+        self._position = min(self._position + ahead, reach, epochs)
+        self._wanted = int(self._position)
+
+    def _tell(self, change: Change) -> None:
+        self.changed.emit(change)
