@@ -1,0 +1,156 @@
+"""The cost of each epoch; a click jumps to an epoch."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from gdviz.compat import override
+from gdviz.engine.run import Run
+from gdviz.numerals import fixed, grouped
+from gdviz.views.parts.decimate import extremes
+from gdviz.views.parts.plot import Dots, label, pen
+from gdviz.views.parts.plot_card import PlotCard
+from gdviz.views.parts.ranges import Span, covers, padded, round_up, rounded_out
+from gdviz.views.theme import Theme
+
+_FIRST_EPOCHS = 100
+
+
+class CostView(PlotCard):
+    """J per epoch up to the cursor, what is known beyond it faint and dashed, and the optimum."""
+
+    epoch_clicked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "Cost per epoch", "costPlot", "Click or drag to jump to that epoch", parent
+        )
+        self.plot.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._logarithmic = False
+        self._ahead_shown = True
+        self._epochs_span: Span = (0.0, 1.0)
+        self._cost_span: Span | None = None
+        self._build_items()
+        self._connect()
+
+    @override
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self._ahead.setPen(pen(theme.color("muted", 0.7), 1.2, (3, 3)))
+        self._past.setPen(pen(theme.color("model"), 2.2))
+        self._optimum.setPen(pen(theme.color("optimum"), 1.4, (4, 3)))
+        self._optimum_label.setColor(theme.color("muted"))
+        self._line.setPen(pen(theme.color("accent"), 1.3))
+        self._dot.setBrush(theme.color("accent"))
+        self._dot.setPen(pen(theme.color("card"), 1.5))
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        """Choose a logarithmic or a linear cost axis."""
+        self._logarithmic = logarithmic
+        self._cost_span = None
+        self.plot.plotItem.getAxis("left").setLogMode(False, logarithmic)
+        if self.has_run:
+            self.show_epoch(self.epoch)
+
+    def show_ahead(self, shown: bool) -> None:
+        """Show or hide what is known beyond the cursor."""
+        self._ahead_shown = shown
+        self._ahead.setVisible(shown)
+
+    @override
+    def show_run(self, run: Run) -> None:
+        super().show_run(run)
+        self._cost_span = None
+        self._epochs_span = (0.0, float(max(1, min(run.experiment.epochs, _FIRST_EPOCHS))))
+        names = {"LogLoss": "log loss J", "SquaredError": "squared error J"}
+        self.plot.set_labels("epoch", names.get(type(run.objective).__name__, "cost J"))
+
+    @override
+    def show_epoch(self, epoch: int) -> None:
+        super().show_epoch(epoch)
+        cost = self.run.history.cost
+        self._frame()
+        columns = max(200, self.plot.width())
+        for item, part in ((self._past, slice(0, epoch + 1)), (self._ahead, slice(epoch, None))):
+            epochs = np.arange(len(cost), dtype=np.float64)[part]
+            item.setData(*extremes(epochs, self._height(cost[part]), columns))
+        at = float(self._height(cost[epoch]))
+        self._line.setValue(epoch)
+        self._dot.setData([epoch], [at])
+        self._show_optimum()
+
+    def _build_items(self) -> None:
+        self._ahead = pg.PlotCurveItem(connect="finite")
+        self._past = pg.PlotCurveItem(connect="finite")
+        self._optimum = pg.InfiniteLine(angle=0)
+        self._optimum_label = label((1.0, 0.0))
+        self._line = pg.InfiniteLine(angle=90)
+        self._dot = Dots(symbol="o", size=11, pxMode=True)
+        for item in (self._optimum, self._ahead, self._line, self._past, self._dot):
+            self.plot.addItem(item)
+        self.plot.addItem(self._optimum_label)
+        self.plot.show_grid()
+
+    def _connect(self) -> None:
+        self.plot.pad.clicked.connect(self._on_pointed)
+        self.plot.pad.dragged.connect(self._on_pointed)
+
+    def _height(self, cost: float | np.ndarray) -> np.ndarray:
+        if not self._logarithmic:
+            return np.asarray(cost)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            height = np.log10(cost)
+        return np.where(np.isfinite(height), height, np.nan)
+
+    def _frame(self) -> None:
+        """Widen the ranges where the history has outgrown them; they never shrink."""
+        history = self.run.history
+        if history.last_epoch > self._epochs_span[1]:
+            end = min(round_up(history.last_epoch), float(self.run.experiment.epochs))
+            self._epochs_span = (0.0, end)
+        height = self._height(history.cost)
+        best = self.run.optimum
+        lowest = np.nanmin(height) if np.isfinite(height).any() else 0.0
+        highest = np.nanmax(height) if np.isfinite(height).any() else 1.0
+        if best is not None and (not self._logarithmic or best.cost > 0):
+            lowest = min(lowest, float(self._height(best.cost)))
+        needed = (float(lowest), float(highest))
+        if self._cost_span is None or not covers(self._cost_span, needed):
+            least = 1e-9 + abs(highest) * 0.02
+            self._cost_span = rounded_out(*padded(*needed, 0.07, least))
+        margin = (self._epochs_span[1] - self._epochs_span[0]) * 0.012
+        left, right = self._epochs_span
+        self.plot.show_range((left - margin, right + margin), self._cost_span)
+
+    def _show_optimum(self) -> None:
+        best = self.run.optimum
+        shown = best is not None and (not self._logarithmic or best.cost > 0)
+        self._optimum.setVisible(shown)
+        self._optimum_label.setVisible(shown)
+        if best is not None and shown:
+            at = float(self._height(best.cost))
+            self._optimum.setValue(at)
+            self._optimum_label.setText(f"optimum {fixed(best.cost)}")
+            assert self._cost_span is not None  # noqa: S101
+            low, high = self._cost_span
+            self._optimum_label.setAnchor((1.0, 1.0 if at < low + 0.12 * (high - low) else 0.0))
+            self._optimum_label.setPos(self._epochs_span[1], at)
+
+    @override
+    def tell(self) -> None:
+        history = self.run.history
+        if self.hover is None:
+            self.set_note(f"J = {fixed(float(history.cost[self.epoch]))}")
+            return
+        epoch = round(self.hover.x())
+        if 0 <= epoch <= history.last_epoch:
+            self.set_note(f"epoch {grouped(epoch)}:  J {fixed(float(history.cost[epoch]), 6)}")
+        else:
+            self.set_note(f"epoch {grouped(max(epoch, 0))}: not computed yet")
+
+    def _on_pointed(self, where: QPointF) -> None:
+        if self.has_run:
+            self.epoch_clicked.emit(min(max(round(where.x()), 0), self.run.experiment.epochs))

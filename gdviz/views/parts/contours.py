@@ -1,0 +1,82 @@
+"""A surface as softly filled bands with thin lines between them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pyqtgraph as pg
+from contourpy import FillType, contour_generator
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
+
+from gdviz.compat import override
+from gdviz.engine.dataset import Array
+from gdviz.views.parts.plot import pen
+from gdviz.views.theme import LIGHT, blended
+
+BANDS = 16
+_CROWDING = 3.0
+
+
+def levels(lowest: float, highest: float) -> Array:
+    """Return the costs between the bands; they crowd where the cost is low."""
+    return np.asarray(lowest + (highest - lowest) * np.linspace(0, 1, BANDS + 1) ** _CROWDING)
+
+
+class ContourItem(pg.GraphicsObject):
+    """Bands of equal cost, from the low colour to the high one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bounds = QRectF()
+        self._bands: list[QPainterPath] = []
+        self._low = LIGHT.color("low_cost")
+        self._high = LIGHT.color("high_cost")
+        self._line = LIGHT.color("muted")
+        self.setZValue(-30)
+
+    def set_colors(self, low: QColor, high: QColor, line: QColor) -> None:
+        """Fill from ``low`` to ``high`` and draw the lines in ``line``."""
+        self._low, self._high, self._line = low, high, line
+        self.update()
+
+    def show_surface(self, x: Array, y: Array, costs: Array) -> None:
+        """Show ``costs`` of shape (len(y), len(x)) over the grid of x and y."""
+        self.prepareGeometryChange()
+        self._bounds = QRectF(x[0], y[0], x[-1] - x[0], y[-1] - y[0])
+        self._bands = []
+        top = np.finfo(float).max / 4
+        heights = np.clip(np.nan_to_num(costs, nan=top), -top, top)
+        lowest, highest = float(heights.min()), float(heights.max())
+        if highest > lowest:
+            steps = levels(lowest, highest)
+            tracer = contour_generator(x, y, heights, fill_type=FillType.OuterOffset)
+            upper = [*steps[1:-1], np.inf]
+            lower = [-np.inf, *steps[1:-1]]
+            self._bands = [_path(*tracer.filled(a, b)) for a, b in zip(lower, upper, strict=True)]
+        self.update()
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    @override
+    def paint(self, painter: QPainter, *_: object) -> None:
+        painter.fillRect(self._bounds, self._low if not self._bands else self._high)
+        painter.setPen(pen(self._line, 0.8))
+        for i, band in enumerate(self._bands):
+            painter.setBrush(self._tone((i + 0.5) / BANDS))
+            painter.drawPath(band)
+
+    def _tone(self, share: float) -> QColor:
+        return blended(self._low, self._high, share)
+
+
+def _path(points: list[Array], offsets: list[Array]) -> QPainterPath:
+    path = QPainterPath()
+    for outline, starts in zip(points, offsets, strict=True):
+        for begin, end in pairwise(starts):
+            corners = [QPointF(x, y) for x, y in outline[begin:end]]
+            path.addPolygon(QPolygonF(corners))
+    return path

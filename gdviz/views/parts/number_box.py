@@ -1,0 +1,102 @@
+"""Number fields that show and keep exactly what was typed."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QValidator
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
+
+from gdviz.compat import override
+from gdviz.numerals import exact, parse
+from gdviz.views.theme import number_font
+
+
+class _Leaving:
+    """Gives the keyboard back to the window once the number is entered."""
+
+    @staticmethod
+    def after(box: QAbstractSpinBox, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            box.clearFocus()
+
+
+class ExactSpinBox(QDoubleSpinBox):
+    """A field for a positive number of any size, with no decimals cut off.
+
+    One step is a tenth of the decade's range in either direction: 0.3 → 0.31, 3 → 3.1.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDecimals(30)
+        self.setFont(number_font())
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    @override
+    def textFromValue(self, value: float) -> str:
+        return exact(value)
+
+    @override
+    def valueFromText(self, text: str) -> float:
+        try:
+            return parse(text)
+        except ValueError:
+            return self.value()
+
+    @override
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
+        try:
+            value = parse(text)
+        except ValueError:
+            return QValidator.State.Intermediate, text, pos
+        inside = self.minimum() <= value <= self.maximum()
+        state = QValidator.State.Acceptable if inside else QValidator.State.Intermediate
+        return state, text, pos
+
+    @override
+    def stepBy(self, steps: int) -> None:
+        decade = 10.0 ** math.floor(math.log10(self.value()) + 1e-9)
+        self.setValue(float(f"{self.value() + steps * decade / 10:.6g}"))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        _Leaving.after(self, event)
+
+
+class CountBox(QSpinBox):
+    """A field for a count, its thousands set apart."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFont(number_font())
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    @override
+    def textFromValue(self, value: int) -> str:
+        return f"{value:,}".replace(",", " ")
+
+    @override
+    def valueFromText(self, text: str) -> int:
+        return int(parse(text.removeprefix(self.prefix())))
+
+    @override
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
+        try:
+            value = parse(text.removeprefix(self.prefix()))
+        except ValueError:
+            return QValidator.State.Intermediate, text, pos
+        inside = self.minimum() <= value <= self.maximum() and value.is_integer()
+        state = QValidator.State.Acceptable if inside else QValidator.State.Intermediate
+        return state, text, pos
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        _Leaving.after(self, event)

@@ -1,0 +1,184 @@
+"""What the three plots share: quiet axes, fixed ranges, and the mouse told in data coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from gdviz.compat import override
+from gdviz.numerals import MINUS
+from gdviz.views.theme import LIGHT, Theme, text_font
+
+# Qt itself joins the moves of a fast mouse; a second limit would lose the last one.
+pg.setConfigOptions(antialias=True, mouseRateLimit=0)
+
+
+class QuietAxis(pg.AxisItem):
+    """An axis with true minus signs, no hidden factors of ten, and short ticks."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation, maxTickLength=-4)
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickTextOffset=5, autoExpandTextSpace=True, hideOverlappingLabels=True)
+
+    @override
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        strings: list[str] = super().tickStrings(values, scale, spacing)
+        return [text.replace("-", MINUS) for text in strings]
+
+
+class Pad(pg.ViewBox):
+    """The ground of a plot: it keeps still, and tells what the mouse does in data coordinates."""
+
+    clicked = Signal(QPointF)
+    drag_began = Signal(QPointF)
+    dragged = Signal(QPointF)
+    drag_ended = Signal(QPointF)
+
+    def __init__(self) -> None:
+        super().__init__(enableMouse=False, enableMenu=False)
+        self.disableAutoRange()
+
+    @override
+    def mouseClickEvent(self, ev: Any) -> None:
+        if ev.button() == Qt.MouseButton.LeftButton:
+            ev.accept()
+            self.clicked.emit(self.mapSceneToView(ev.scenePos()))
+
+    @override
+    def mouseDragEvent(self, ev: Any, axis: Any = None) -> None:
+        if ev.button() != Qt.MouseButton.LeftButton:
+            ev.ignore()
+            return
+        ev.accept()
+        where = self.mapSceneToView(ev.scenePos())
+        if ev.isStart():
+            self.drag_began.emit(self.mapSceneToView(ev.buttonDownScenePos()))
+        self.dragged.emit(where)
+        if ev.isFinish():
+            self.drag_ended.emit(where)
+
+    @override
+    def wheelEvent(self, ev: Any, axis: Any = None) -> None:
+        ev.ignore()
+
+
+class Dots(pg.ScatterPlotItem):
+    """Symbols in a plot; clicks on them go to the pad below, which knows what is near."""
+
+    @override
+    def mouseClickEvent(self, ev: Any) -> None:
+        ev.ignore()
+
+
+class Plot(pg.PlotWidget):
+    """A plot whose range its owner sets; hovering is told by ``hovered`` and ``left``."""
+
+    hovered = Signal(QPointF)
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        axes = {side: QuietAxis(side) for side in ("left", "bottom")}
+        self.pad = Pad()
+        super().__init__(parent=parent, viewBox=self.pad, axisItems=axes)
+        self.setObjectName(name)
+        self.theme = LIGHT
+        self.hideButtons()
+        self.plotItem.setMenuEnabled(False)
+        self.setMouseTracking(True)
+        self.setMinimumSize(160, 110)
+        self.setFrameShape(self.Shape.NoFrame)
+        for axis in axes.values():
+            axis.setTickFont(text_font(0.88))
+            axis.label.setFont(text_font(0.88))
+        self.scene().sigMouseMoved.connect(self._on_mouse_moved)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the plot in the colours of ``theme``."""
+        self.theme = theme
+        self.setBackground(theme.color("card"))
+        for side in ("left", "bottom"):
+            axis = self.plotItem.getAxis(side)
+            axis.setPen(theme.color("line"))
+            axis.setTickPen(theme.color("grid"))
+            axis.setTextPen(theme.color("muted"))
+            axis.label.setDefaultTextColor(theme.color("muted"))
+
+    def set_labels(self, bottom: str, left: str) -> None:
+        """Name the axes, units included."""
+        for side, text in (("bottom", bottom), ("left", left)):
+            axis = self.plotItem.getAxis(side)
+            axis.setLabel(text)
+            axis.label.setFont(text_font(0.88))
+            axis.label.setDefaultTextColor(self.theme.color("muted"))
+
+    def show_grid(self) -> None:
+        """Show quiet lines at the ticks."""
+        self.plotItem.showGrid(x=True, y=True, alpha=1.0)
+        for side in ("left", "bottom"):
+            self.plotItem.getAxis(side).setZValue(-10)
+
+    def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Show exactly these ranges."""
+        self.pad.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+
+    def range_shown(self) -> QRectF:
+        """Return the ranges that are shown, in data coordinates."""
+        return QRectF(self.pad.viewRect())
+
+    def pixels(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """Return data coordinates as distances in pixels from the origin of the data."""
+        width, height = self.pad.viewPixelSize()
+        return np.asarray(x) / width, np.asarray(y) / height
+
+    def nearest(self, where: QPointF, x: Any, y: Any, reach: float) -> int | None:
+        """Return the index of the point (x, y) nearest to ``where``, within ``reach`` pixels."""
+        if not len(x):
+            return None
+        across, up = self.pixels(np.asarray(x) - where.x(), np.asarray(y) - where.y())
+        distance = np.hypot(across, up)
+        best = int(np.argmin(distance))
+        return best if distance[best] <= reach else None
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+    def _on_mouse_moved(self, where: QPointF) -> None:
+        if self.pad.sceneBoundingRect().contains(where):
+            self.hovered.emit(self.pad.mapSceneToView(where))
+        else:
+            self.left.emit()
+
+
+def pen(color: QColor, width: float = 1.0, dashes: tuple[float, ...] = ()) -> QPen:
+    """Return a cosmetic pen with round ends; ``dashes`` in multiples of its width."""
+    made = QPen(color, width)
+    made.setCosmetic(True)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.RoundCap)
+    if dashes:
+        made.setDashPattern(list(dashes))
+    return made
+
+
+def diamond() -> QPainterPath:
+    """Return the symbol of class 1: a square on its corner, of size 1."""
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(*at) for at in ((0, -0.5), (0.5, 0), (0, 0.5), (-0.5, 0))]))
+    path.closeSubpath()
+    return path
+
+
+def label(anchor: tuple[float, float]) -> pg.TextItem:
+    """Return a small caption for something in a plot."""
+    item = pg.TextItem(anchor=anchor)
+    item.setFont(text_font(0.88))
+    return item

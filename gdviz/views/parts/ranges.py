@@ -1,0 +1,51 @@
+"""Ranges of axes that keep still: they widen in steps, and end at round numbers."""
+
+from __future__ import annotations
+
+import math
+
+Span = tuple[float, float]
+
+
+def round_step(size: float) -> float:
+    """Return the largest of 1, 2, 5 times a power of ten that is at most ``size``."""
+    decade = float(10.0 ** math.floor(math.log10(size)))
+    for factor in (5.0, 2.0):
+        if size >= factor * decade:
+            return factor * decade
+    return decade
+
+
+def rounded_out(low: float, high: float) -> Span:
+    """Return the span widened to multiples of a round step of about a twentieth of it."""
+    step = round_step((high - low) / 20)
+    return math.floor(low / step) * step, math.ceil(high / step) * step
+
+
+def padded(low: float, high: float, share: float, least: float) -> Span:
+    """Return the span with ``share`` of its size added at both ends; at least ``least`` wide."""
+    size = max(high - low, least)
+    middle = (low + high) / 2
+    half = size * (0.5 + share)
+    return middle - half, middle + half
+
+
+def covers(outer: Span, inner: Span) -> bool:
+    """Return whether ``inner`` lies within ``outer``."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def grown(span: Span, needed: Span) -> Span:
+    """Return ``span``, doubled towards the sides that ``needed`` passes until it is covered."""
+    low, high = span
+    while low > needed[0]:
+        low -= high - low
+    while high < needed[1]:
+        high += high - low
+    return low, high
+
+
+def round_up(count: float) -> float:
+    """Return the smallest of 1, 2, 5 times a power of ten that is at least ``count``."""
+    decade = 10.0 ** math.floor(math.log10(count))
+    return next(f * decade for f in (1.0, 2.0, 5.0, 10.0) if f * decade >= count * (1 - 1e-12))

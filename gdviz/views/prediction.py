@@ -1,0 +1,269 @@
+"""The model's curve over the points: click to add or toggle, drag along x."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
+
+from gdviz.compat import override
+from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.run import Run
+from gdviz.numerals import MINUS, exact, fixed, significant
+from gdviz.views.parts.plot import Dots, diamond, label, pen
+from gdviz.views.parts.plot_card import PlotCard
+from gdviz.views.parts.ranges import Span, covers, padded, rounded_out
+from gdviz.views.theme import Theme
+
+_TIP = (
+    "Click empty ground to add a point, a point to change its class;\n"
+    "drag a point along x; Delete removes the selected one"
+)
+_REACH = 10.0
+_Y_RANGE = (-0.09, 1.17)
+_CURVE_POINTS = 401
+
+
+class SidesItem(pg.GraphicsObject):
+    """The two sides of the decision boundary, softly in the colours of their classes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rects: list[tuple[QRectF, QColor]] = []
+        self._bounds = QRectF()
+        self.setZValue(-20)
+
+    def show_sides(self, bounds: QRectF, rects: list[tuple[QRectF, QColor]]) -> None:
+        """Fill each rectangle with its colour."""
+        self.prepareGeometryChange()
+        self._bounds, self._rects = bounds, rects
+        self.update()
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    @override
+    def paint(self, painter: QPainter, *_: object) -> None:
+        for rect, color in self._rects:
+            painter.fillRect(rect, color)
+
+
+class PredictionView(PlotCard):
+    """σ(β0 + β1x) over the points, the decision boundary, and the residuals.
+
+    Emits what the person does to the points; which point is selected is set from outside.
+    """
+
+    point_added = Signal(float, float)
+    point_toggled = Signal(int)
+    point_selected = Signal(int)
+    drag_began = Signal()
+    point_moved = Signal(int, float)
+    drag_ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Prediction", "sigmoidPlot", _TIP, parent)
+        self._data: Dataset | None = None
+        self._beta = np.zeros(2)
+        self._selected: int | None = None
+        self._dragged: int | None = None
+        self._residuals_shown = True
+        self._span: Span = (0.0, 1.0)
+        self._build_items()
+        self._connect()
+
+    @override
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self._curve.setPen(pen(theme.color("model"), 2.2))
+        self._half.setPen(pen(theme.color("muted", 0.5), 1.0, (2, 4)))
+        self._boundary.setPen(pen(theme.color("muted"), 1.4, (3, 3)))
+        self._boundary_label.setColor(theme.color("muted"))
+        self._ring.setPen(pen(theme.color("accent"), 2.0))
+        for item, lines, role in self._classes():
+            item.setBrush(theme.color(role))
+            item.setPen(pen(theme.color("card"), 1.0))
+            lines.setPen(pen(theme.color(role, 0.55), 1.2))
+        if self.has_run:
+            self._show_model()
+
+    def show_residuals(self, shown: bool) -> None:
+        """Show or hide the lines from the points to the curve."""
+        self._residuals_shown = shown
+        for _, lines, _ in self._classes():
+            lines.setVisible(shown)
+
+    @override
+    def show_run(self, run: Run) -> None:
+        super().show_run(run)
+        data = run.experiment.dataset
+        fresh = self._data is None or self._data.feature_names != data.feature_names
+        self._data = data
+        self._frame(data.columns[:, 0], fresh)
+        self.plot.set_labels(data.feature_names[0], f"probability of {data.label_name}")
+        if self._selected is not None and self._selected >= data.n:
+            self._selected = None
+        self._show_data()
+
+    @override
+    def show_epoch(self, epoch: int) -> None:
+        self._beta = self.run.beta_data_units(epoch)
+        super().show_epoch(epoch)
+        self._show_model()
+
+    def select(self, row: int | None) -> None:
+        """Mark that point as selected."""
+        self._selected = row
+        self._show_selection()
+
+    def _build_items(self) -> None:
+        self._sides = SidesItem()
+        self._half = pg.InfiniteLine(0.5, angle=0)
+        self._boundary = pg.InfiniteLine(angle=90)
+        self._boundary_label = label((0, 0.5))
+        self._lines = [pg.PlotCurveItem(connect="pairs") for _ in range(2)]
+        self._curve = pg.PlotCurveItem()
+        self._dots = [
+            Dots(symbol=symbol, size=size, pxMode=True)
+            for symbol, size in (("o", 11), (diamond(), 13))
+        ]
+        self._ring = Dots(symbol="o", size=20, pxMode=True, brush=None)
+        for item in (self._sides, self._half, *self._lines, self._boundary, self._curve):
+            self.plot.addItem(item)
+        for item in (*self._dots, self._ring, self._boundary_label):
+            self.plot.addItem(item)
+        quarters = [(share, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1)]
+        self.plot.plotItem.getAxis("left").setTicks([quarters])
+        self.plot.show_grid()
+
+    def _connect(self) -> None:
+        pad = self.plot.pad
+        pad.clicked.connect(self._on_clicked)
+        pad.drag_began.connect(self._on_drag_began)
+        pad.dragged.connect(self._on_dragged)
+        pad.drag_ended.connect(self._on_drag_ended)
+        self.plot.hovered.connect(self._on_pointed)
+
+    def _classes(self) -> list[tuple[Dots, pg.PlotCurveItem, str]]:
+        return list(zip(self._dots, self._lines, ("class0", "class1"), strict=True))
+
+    def _points(self) -> tuple[Array, Array]:
+        data = self.run.experiment.dataset
+        return data.columns[:, 0], data.y
+
+    def _frame(self, x: Array, fresh: bool) -> None:
+        low, high = (float(x.min()), float(x.max())) if len(x) else (0.0, 1.0)
+        least = max(abs(low), 1.0) * (0.5 if low == high else 1e-9)
+        needed = padded(low, high, 0.02, least)
+        if fresh or not covers(self._span, needed):
+            self._span = rounded_out(*padded(low, high, 0.08, least))
+        self.plot.show_range(self._span, _Y_RANGE)
+
+    def _show_data(self) -> None:
+        x, y = self._points()
+        for wanted, item in enumerate(self._dots):
+            chosen = y == wanted
+            item.setData(x[chosen], y[chosen])
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        if not self.has_run:
+            return
+        x, y = self._points()
+        rows = [] if self._selected is None else [self._selected]
+        self._ring.setData(x[rows], y[rows])
+
+    def _show_model(self) -> None:
+        x, y = self._points()
+        b0, b1 = self._beta
+        across = np.linspace(*self._span, _CURVE_POINTS)
+        self._curve.setData(across, self.run.objective.respond(b0 + b1 * across))
+        predicted = self.run.objective.respond(b0 + b1 * x)
+        for wanted, lines in enumerate(self._lines):
+            chosen = y == wanted
+            ends = np.column_stack([y[chosen], predicted[chosen]]).ravel()
+            lines.setData(np.repeat(x[chosen], 2), ends)
+        self._show_boundary()
+
+    def _show_boundary(self) -> None:
+        b0, b1 = map(float, self._beta)
+        at = -b0 / b1 if b1 else math.inf
+        low, high = self._span
+        inside = low < at < high
+        self._boundary.setVisible(inside)
+        self._boundary_label.setVisible(inside)
+        if inside:
+            self._boundary.setValue(at)
+            left_half = at < (low + high) / 2
+            self._boundary_label.setAnchor((-0.03 if left_half else 1.03, 0.5))
+            self._boundary_label.setText(f"decision boundary {significant(at, 3)}")
+            self._boundary_label.setPos(at, 1.115)
+        self._show_sides(float(np.clip(at, low, high)) if np.isfinite(at) else high)
+
+    def _show_sides(self, at: float) -> None:
+        """Tint what lies left and right of ``at`` by the class that is predicted there."""
+        theme, (low, high) = self.plot.theme, self._span
+        tint = 0.05 if theme.name == "light" else 0.08
+        bottom, height = _Y_RANGE[0], _Y_RANGE[1] - _Y_RANGE[0]
+        sides = []
+        for left, right in ((low, at), (at, high)):
+            log_odds = float(self._beta @ (1.0, (left + right) / 2))
+            color = theme.color(f"class{int(log_odds > 0)}", tint if log_odds else 0.0)
+            sides.append((QRectF(left, bottom, right - left, height), color))
+        self._sides.show_sides(QRectF(low, bottom, high - low, height), sides)
+
+    @override
+    def tell(self) -> None:
+        if self.hover is not None:
+            self.set_note(self._told_at(self.hover))
+            return
+        b0, b1 = self._beta
+        sign = MINUS if b1 < 0 else "+"
+        self.set_note(f"p = σ({fixed(b0, 2)} {sign} {fixed(abs(b1), 2)}·x)")
+
+    def _told_at(self, where: QPointF) -> str:
+        x, y = self._points()
+        row = self.plot.nearest(where, x, y, _REACH)
+        at = where.x() if row is None else float(x[row])
+        p = float(self.run.objective.respond(np.array([self._beta @ (1.0, at)]))[0])
+        if row is None:
+            return f"x {significant(at)}   p {fixed(p)}"
+        return f"point {row + 1}:  x {exact(at)}   y {exact(y[row])}   p {fixed(p)}"
+
+    def _pointed(self, where: QPointF) -> float:
+        """Return x to the decimals that a pixel can tell apart; finer ones would be noise."""
+        decimals = -math.floor(math.log10(self.plot.pad.viewPixelSize()[0]))
+        return round(where.x(), decimals)
+
+    def _on_clicked(self, where: QPointF) -> None:
+        row = self.plot.nearest(where, *self._points(), _REACH)
+        if row is None:
+            self.point_added.emit(self._pointed(where), 1.0 if where.y() >= 0.5 else 0.0)
+        else:
+            self.point_toggled.emit(row)
+
+    def _on_drag_began(self, where: QPointF) -> None:
+        self._dragged = self.plot.nearest(where, *self._points(), _REACH)
+        if self._dragged is not None:
+            self.point_selected.emit(self._dragged)
+            self.drag_began.emit()
+
+    def _on_dragged(self, where: QPointF) -> None:
+        if self._dragged is not None:
+            self.point_moved.emit(self._dragged, self._pointed(where))
+
+    def _on_drag_ended(self, _where: QPointF) -> None:
+        if self._dragged is not None:
+            self._dragged = None
+            self.drag_ended.emit()
+
+    def _on_pointed(self, where: QPointF) -> None:
+        if self.has_run:
+            over = self.plot.nearest(where, *self._points(), _REACH) is not None
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.CrossCursor
+            self.plot.setCursor(shape)

@@ -1,0 +1,244 @@
+"""The path through (β0, β1) on the contour of the cost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from gdviz.compat import override
+from gdviz.engine.dataset import Array
+from gdviz.engine.landscape import landscape
+from gdviz.engine.run import Run
+from gdviz.numerals import fixed, significant
+from gdviz.views.parts.contours import ContourItem
+from gdviz.views.parts.decimate import distinct_pixels
+from gdviz.views.parts.plot import Dots, label, pen
+from gdviz.views.parts.plot_card import PlotCard
+from gdviz.views.parts.ranges import Span, covers, grown, padded, rounded_out
+from gdviz.views.theme import Theme
+
+_TIP = "Click, or drag the white start marker, to start somewhere else"
+_GRID = 161
+_REACH = 14.0
+_WIDEST = 1e6
+
+
+class SurfaceView(PlotCard):
+    """The cost surface as a filled contour with start, path, current point and optimum.
+
+    A click on it, or a drag of the start marker, asks for another start.
+    """
+
+    drag_began = Signal()
+    start_moved = Signal(float, float)
+    drag_ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Cost surface", "landscapePlot", _TIP, parent)
+        self._spans: tuple[Span, Span] | None = None
+        self._first_spans: tuple[Span, Span] | None = None
+        self._seen = 0
+        self._dragging = False
+        self._ahead_shown = True
+        self._build_items()
+        self._connect()
+
+    @override
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self._contours.set_colors(
+            theme.color("low_cost"), theme.color("high_cost"), theme.color("muted", 0.45)
+        )
+        self._halo.setPen(pen(theme.color("card", 0.85), 4.5))
+        self._path.setPen(pen(theme.color("model"), 1.9))
+        self._ahead.setPen(pen(theme.color("model", 0.45), 1.2, (3, 3)))
+        self._start.setBrush(theme.color("card"))
+        self._start.setPen(pen(theme.color("model"), 2.0))
+        self._here.setBrush(theme.color("accent"))
+        self._here.setPen(pen(theme.color("card"), 1.5))
+        self._star.setBrush(theme.color("optimum"))
+        self._star.setPen(pen(theme.color("card"), 0.8))
+        for caption in (self._start_label, self._optimum_label):
+            caption.setColor(theme.color("muted"))
+
+    def show_ahead(self, shown: bool) -> None:
+        """Show or hide what is known of the path beyond the cursor."""
+        self._ahead_shown = shown
+        self._ahead.setVisible(shown)
+
+    @override
+    def show_run(self, run: Run) -> None:
+        before = self._shown
+        super().show_run(run)
+        self._seen = 0
+        same_axes = before is not None and _axes_of(before) == _axes_of(run)
+        same_cost = before is not None and _cost_of(before) == _cost_of(run)
+        self._frame(keep=same_axes, redraw=not same_cost)
+        unit = " (scaled x)" if run.experiment.scale else ""
+        self.plot.set_labels(f"intercept β0{unit}", f"slope β1{unit}")
+
+    @override
+    def show_epoch(self, epoch: int) -> None:
+        super().show_epoch(epoch)
+        beta = self.run.history.beta
+        self._widen(beta[self._seen :])
+        self._seen = len(beta)
+        self._show_path(self._path, beta[: epoch + 1])
+        self._show_path(self._halo, beta[: epoch + 1])
+        self._show_path(self._ahead, beta[epoch:])
+        self._here.setData([beta[epoch, 0]], [beta[epoch, 1]])
+        self._show_marks(beta[0])
+
+    def _build_items(self) -> None:
+        self._contours = ContourItem()
+        self._halo, self._path, self._ahead = (pg.PlotCurveItem() for _ in range(3))
+        self._star = Dots(symbol="star", size=17, pxMode=True)
+        self._start = Dots(symbol="o", size=13, pxMode=True)
+        self._here = Dots(symbol="o", size=13, pxMode=True)
+        self._start_label = label((-0.15, 0.1))
+        self._optimum_label = label((1.1, 0.9))
+        for item in (self._contours, self._ahead, self._halo, self._path, self._star):
+            self.plot.addItem(item)
+        for item in (self._start, self._here, self._start_label, self._optimum_label):
+            self.plot.addItem(item)
+
+    def _connect(self) -> None:
+        pad = self.plot.pad
+        pad.clicked.connect(self._on_clicked)
+        pad.drag_began.connect(self._on_drag_began)
+        pad.dragged.connect(self._on_dragged)
+        pad.drag_ended.connect(self._on_drag_ended)
+        self.plot.hovered.connect(self._on_pointed)
+
+    def _show_path(self, item: pg.PlotCurveItem, beta: Array) -> None:
+        item.setData(*distinct_pixels(beta[:, 0], beta[:, 1], self.plot.pad.viewPixelSize()))
+
+    def _show_marks(self, start: Array) -> None:
+        self._start.setData([start[0]], [start[1]])
+        self._start_label.setText("start")
+        self._start_label.setPos(*start)
+        best = self.run.optimum
+        self._optimum_label.setVisible(best is not None)
+        if best is None:
+            self._star.setData([], [])
+            return
+        self._star.setData([best.beta[0]], [best.beta[1]])
+        self._optimum_label.setText("optimum")
+        self._optimum_label.setPos(best.beta[0], best.beta[1])
+
+    def _frame(self, keep: bool, redraw: bool) -> None:
+        """Choose the frame anew unless it may be kept, covers what it must, and is not vast."""
+        needed = self._needed()
+        old = self._spans
+        fits = old is not None and all(map(covers, old, needed))
+        if not (keep and old is not None and fits and (self._dragging or not _vast(old, needed))):
+            across, up = needed
+            self._spans = (rounded_out(*across), rounded_out(*up))
+            self._first_spans = self._spans
+            redraw = True
+        if redraw:
+            self._draw_surface()
+
+    def _needed(self) -> tuple[Span, Span]:
+        """Return the spans of start, optimum and what is known of the path, with room around."""
+        marks = [self.run.experiment.first_beta()]
+        if self.run.optimum is not None:
+            marks.append(self.run.optimum.beta)
+        points = np.vstack([marks, self.run.history.beta])
+        across, up = points.min(axis=0), points.max(axis=0)
+        natural = self._natural_size()
+        spans = [padded(float(across[j]), float(up[j]), 0.4, natural[j]) for j in range(2)]
+        return spans[0], spans[1]
+
+    def _natural_size(self) -> tuple[float, float]:
+        """Return how wide the frame is at least: a slope of 1 per standard deviation of x."""
+        x = self.run.objective.data.columns[:, 0]
+        spread = float(x.std()) if len(x) else 0.0
+        middle = abs(float(x.mean())) if len(x) else 0.0
+        unit = spread or max(middle, 1.0)
+        slope = 1.0 / unit
+        return max(1.0, min(slope * middle, 4.0)), slope
+
+    def _widen(self, fresh: Array) -> None:
+        """Double the frame towards a path that has left it."""
+        if not len(fresh) or self._spans is None or self._first_spans is None:
+            return
+        spans = []
+        for j in range(2):
+            needed = (float(fresh[:, j].min()), float(fresh[:, j].max()))
+            widest = _WIDEST * (self._first_spans[j][1] - self._first_spans[j][0])
+            kept = (max(needed[0], -widest), min(needed[1], widest))
+            spans.append(grown(self._spans[j], kept))
+        if tuple(spans) != self._spans:
+            self._spans = (spans[0], spans[1])
+            self._draw_surface()
+
+    def _draw_surface(self) -> None:
+        assert self._spans is not None  # noqa: S101
+        across, up = (np.linspace(*span, _GRID) for span in self._spans)
+        self._contours.show_surface(across, up, landscape(self.run.objective, across, up))
+        self.plot.show_range(*self._spans)
+
+    @override
+    def tell(self) -> None:
+        if self.hover is None:
+            self.set_note("J(β0, β1)")
+            return
+        b0, b1 = self.hover.x(), self.hover.y()
+        cost = self.run.objective.cost([b0, b1])
+        self.set_note(f"β0 {significant(b0)}   β1 {significant(b1)}   J {fixed(cost)}")
+
+    def _on_clicked(self, where: QPointF) -> None:
+        if self.has_run:
+            self.start_moved.emit(*self._pointed(where))
+
+    def _on_drag_began(self, where: QPointF) -> None:
+        if not self.has_run:
+            return
+        start = self.run.history.beta[:1]
+        self._dragging = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
+        if self._dragging:
+            self.drag_began.emit()
+
+    def _on_dragged(self, where: QPointF) -> None:
+        if self._dragging:
+            self.start_moved.emit(*self._pointed(where))
+
+    def _on_drag_ended(self, _where: QPointF) -> None:
+        if self._dragging:
+            self._dragging = False
+            self.drag_ended.emit()
+
+    def _pointed(self, where: QPointF) -> tuple[float, float]:
+        """Return β to the decimals that a pixel can tell apart; finer ones would be noise."""
+        digits = [-int(np.floor(np.log10(size))) for size in self.plot.pad.viewPixelSize()]
+        return round(where.x(), digits[0]), round(where.y(), digits[1])
+
+    def _on_pointed(self, where: QPointF) -> None:
+        if self.has_run:
+            start = self.run.history.beta[:1]
+            over = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
+            shape = Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.CrossCursor
+            self.plot.setCursor(shape)
+
+
+def _axes_of(run: Run) -> tuple[object, ...]:
+    """Return what fixes the meaning of the axes; a change of it asks for another frame."""
+    one = run.experiment
+    return one.model, one.cost, one.scale, one.dataset.feature_names
+
+
+def _cost_of(run: Run) -> tuple[object, ...]:
+    """Return what fixes the surface."""
+    one = run.experiment
+    return one.model, one.cost, one.scale, one.l2, one.dataset
+
+
+def _vast(spans: tuple[Span, Span], needed: tuple[Span, Span]) -> bool:
+    """Return whether a frame is far larger than what it has to show."""
+    return any(
+        span[1] - span[0] > 6 * (need[1] - need[0])
+        for span, need in zip(spans, needed, strict=True)
+    )
