@@ -1,0 +1,183 @@
+"""What a figure shows: plots with their headings on one page, drawn by any painter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+
+from gdviz.engine.run import Run
+from gdviz.numerals import exact, fixed, grouped
+from gdviz.views.cost_curve import CostView
+from gdviz.views.ledger_view import update_lines
+from gdviz.views.parts.plot import Plot
+from gdviz.views.parts.plot_card import PlotCard
+from gdviz.views.prediction import PredictionView
+from gdviz.views.surface import SurfaceView
+from gdviz.views.theme import Theme, number_font, text_font
+
+_MARGIN = 16.0
+_GAP = 14.0
+_HEADING = 26.0
+_VIEWS: dict[str, Callable[[], PlotCard]] = {
+    "sigmoid": PredictionView,
+    "landscape": SurfaceView,
+    "cost": CostView,
+}
+
+
+class Composition:
+    """Views of their own, never shown, laid out on a page of ``size`` pixels."""
+
+    def __init__(self, run: Run, epoch: int, plot: str, theme: Theme, size: QSize) -> None:
+        self.size = size
+        self.title = run.experiment.dataset.title or "gdviz"
+        self._run, self._epoch, self._theme = run, epoch, theme
+        self._whole = plot == "all"
+        names = tuple(_VIEWS) if self._whole else (plot,)
+        self._views = [(_VIEWS[name](), rect) for name, rect in self._layout(names)]
+        for view, rect in self._views:
+            self._prepare(view, rect)
+
+    def paint(self, painter: QPainter, scale: float) -> None:
+        """Draw the page; ``scale`` is how many device pixels a pixel of it takes."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        page = QRectF(0, 0, self.size.width(), self.size.height())
+        painter.fillRect(page, self._theme.color("card"))
+        if self._whole:
+            self._paint_title(painter, page)
+            self._paint_numbers(painter)
+        for view, rect in self._views:
+            self._paint_heading(painter, rect, view.title(), view.note())
+            with _exporting(view.plot, scale):
+                view.plot.render(painter, _below_heading(rect))
+
+    def close(self) -> None:
+        """Let go of the views."""
+        for view, _ in self._views:
+            view.plot.close()
+            view.close()
+
+    def _layout(self, names: tuple[str, ...]) -> list[tuple[str, QRectF]]:
+        width, height = self.size.width() - 2 * _MARGIN, self.size.height() - 2 * _MARGIN
+        if not self._whole:
+            return [(names[0], QRectF(_MARGIN, _MARGIN, width, height))]
+        top = _MARGIN + 34
+        left_width = (width - _GAP) / 2
+        upper = (height - 34 - _GAP) * 0.56
+        lower = height - 34 - _GAP - upper
+        right = _MARGIN + left_width + _GAP
+        rects = (
+            QRectF(_MARGIN, top, left_width, upper),
+            QRectF(right, top, left_width, upper),
+            QRectF(_MARGIN, top + upper + _GAP, left_width, lower),
+        )
+        self._numbers_rect = QRectF(right, top + upper + _GAP, left_width, lower)
+        return list(zip(names, rects, strict=True))
+
+    def _prepare(self, view: PlotCard, rect: QRectF) -> None:
+        plot = view.plot
+        plot.setParent(None)
+        plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        plot.resize(_below_heading(rect).size().toSize())
+        plot.show()
+        view.set_theme(self._theme)
+        view.show_run(self._run)
+        view.show_epoch(self._epoch)
+        # The axes learn how much room their numbers need only when they are painted.
+        for _ in range(2):
+            plot.grab()
+            plot.plotItem.layout.activate()
+        view.show_epoch(self._epoch)
+
+    def _paint_title(self, painter: QPainter, page: QRectF) -> None:
+        experiment = self._run.experiment
+        line = QRectF(_MARGIN, _MARGIN, page.width() - 2 * _MARGIN, 24)
+        self._text(painter, line, self.title, text_font(1.3, bold=True))
+        told = (
+            f"epoch {grouped(self._epoch)} of {grouped(experiment.epochs)}"
+            f" · α = {exact(experiment.alpha)}"
+        )
+        self._text(painter, line, told, text_font(1.0), "muted", Qt.AlignmentFlag.AlignRight)
+
+    def _paint_heading(self, painter: QPainter, rect: QRectF, title: str, note: str) -> None:
+        line = QRectF(rect.left(), rect.top(), rect.width(), _HEADING - 6)
+        self._text(painter, line, title, text_font(1.08, bold=True))
+        self._text(painter, line, note, text_font(0.95), "muted", Qt.AlignmentFlag.AlignRight)
+
+    def _paint_numbers(self, painter: QPainter) -> None:
+        rect, run, epoch = self._numbers_rect, self._run, self._epoch
+        self._paint_heading(painter, rect, "In numbers", "")
+        step = run.history.step(epoch)
+        b0, b1 = run.beta_data_units(epoch)
+        lines = [
+            ("cost J", fixed(step.cost)),
+            ("max |∂J/∂β|", fixed(float(abs(step.gradient).max()), 6)),
+            ("coefficients", f"β0 {fixed(b0)}   β1 {fixed(b1)}"),
+        ]
+        if run.optimum is not None:
+            best = run.scaling.to_data_units(run.optimum.beta)
+            told = f"β0 {fixed(best[0])}   β1 {fixed(best[1])}   J {fixed(run.optimum.cost)}"
+            lines.append(("optimum", told))
+        accuracy = run.accuracy(epoch)
+        if accuracy is not None:
+            lines.append(("accuracy", f"{100 * accuracy:.0f}%"))
+        names = ("next step", "")
+        lines += list(zip(names, update_lines(run.ledger(epoch)), strict=True))
+        top = rect.top() + _HEADING + 4
+        for i, (name, value) in enumerate(lines):
+            row = QRectF(rect.left(), top + 24 * i, rect.width(), 20)
+            self._text(painter, row, name, text_font(0.95), "muted")
+            self._text(painter, row.adjusted(110, 0, 0, 0), value, number_font(0.97))
+        words = QRectF(rect.left(), top + 24 * len(lines) + 6, rect.width(), 44)
+        painter.setFont(text_font(1.0))
+        painter.setPen(self._theme.color("text"))
+        sentence = run.diagnosis(epoch).sentence
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), sentence)
+
+    def _text(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        font: QFont,
+        role: str = "text",
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(self._theme.color(role))
+        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _below_heading(rect: QRectF) -> QRectF:
+    return rect.adjusted(0, _HEADING, 0, 0)
+
+
+@contextmanager
+def _exporting(plot: Plot, scale: float) -> Iterator[None]:
+    """Let symbols be vectors and lines as thick as on the screen, until the block ends."""
+    items = [item for item in plot.scene().items() if hasattr(item, "setExportMode")]
+    widths = list(_pens(plot))
+    for item in items:
+        item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
+    for made in widths:
+        made.setWidthF(made.widthF() * scale)
+    try:
+        yield
+    finally:
+        for made in widths:
+            made.setWidthF(made.widthF() / scale)
+        for item in items:
+            item.setExportMode(False)
+
+
+def _pens(plot: Plot) -> Iterator[QPen]:
+    for item in plot.scene().items():
+        found = getattr(item, "opts", {}).get("pen") if hasattr(item, "opts") else None
+        if found is None:
+            found = getattr(item, "pen", None)
+        if isinstance(found, QPen):
+            yield found

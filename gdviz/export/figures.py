@@ -1,0 +1,75 @@
+"""Figures of a run as PNG, SVG and PDF: they look like the screen, in the theme asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication
+
+from gdviz.documents.atomic import write_atomically
+from gdviz.engine.run import Run
+from gdviz.export.composition import Composition
+from gdviz.export.plan import FORMATS, Figure, one_of
+from gdviz.views.theme import THEMES
+
+
+def save_run(path: Path, run: Run, epoch: int, figure: Figure) -> None:
+    """Write a figure of ``run`` with the cursor at ``epoch``; the suffix of ``path`` is the format.
+
+    Raises ValueError for an unknown suffix and DocumentError where the file cannot be written;
+    a file that is there stays whole then.
+    """
+    suffix = path.suffix.lower()
+    one_of("format", suffix, FORMATS)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)  # noqa: S101
+    composition = Composition(run, epoch, figure.plot, THEMES[figure.theme], QSize(*figure.size))
+    writer = {".png": _write_png, ".svg": _write_svg, ".pdf": _write_pdf}[suffix]
+    try:
+        write_atomically(path, lambda part: writer(part, composition, figure.scale))
+    finally:
+        composition.close()
+
+
+def _write_png(path: Path, composition: Composition, scale: float) -> None:
+    size = composition.size
+    image = QImage(
+        round(size.width() * scale), round(size.height() * scale), QImage.Format.Format_ARGB32
+    )
+    image.setDevicePixelRatio(scale)
+    image.setDotsPerMeterX(round(96 / 0.0254 * scale))
+    image.setDotsPerMeterY(round(96 / 0.0254 * scale))
+    painter = QPainter(image)
+    composition.paint(painter, scale)
+    painter.end()
+    if not image.save(str(path)):
+        raise OSError(f"the picture could not be written to {path}")
+
+
+def _write_svg(path: Path, composition: Composition, _scale: float) -> None:
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    generator.setResolution(96)
+    generator.setSize(composition.size)
+    generator.setViewBox(QRect(0, 0, composition.size.width(), composition.size.height()))
+    generator.setTitle(composition.title)
+    painter = QPainter(generator)
+    composition.paint(painter, 1.0)
+    painter.end()
+
+
+def _write_pdf(path: Path, composition: Composition, _scale: float) -> None:
+    writer = QPdfWriter(str(path))
+    points = QSizeF(composition.size.width() * 72 / 96, composition.size.height() * 72 / 96)
+    exact = QPageSize.SizeMatchPolicy.ExactMatch
+    writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", exact))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+    writer.setResolution(96)
+    writer.setTitle(composition.title)
+    painter = QPainter(writer)
+    composition.paint(painter, 1.0)
+    painter.end()
