@@ -1,0 +1,119 @@
+"""What the person wants done to the experiment, as other experiments."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gdviz.engine.dataset import Dataset
+from gdviz.numerals import exact, parse
+from gdviz.session import Session
+
+
+class Editor(QObject):
+    """Turns the wishes that views emit into edits of the session; owns the selected example.
+
+    ``refused`` tells in one sentence why a wish cannot be met; nothing changes then.
+    """
+
+    selected = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._row: int | None = None
+
+    @property
+    def row(self) -> int | None:
+        """The row of the selected example, None without one."""
+        return self._row if self._row is not None and self._row < self._data.n else None
+
+    @Slot(object)
+    def select(self, row: int | None) -> None:
+        """Select the example in that row, or none."""
+        if row != self._row:
+            self._row = row
+            self.selected.emit(self.row)
+
+    @Slot(float, float)
+    def add_point(self, x: float, y: float) -> None:
+        """Add an example at the end, and select it."""
+        self._edit(self._data.with_example(x, y), "Add a point")
+        self.select(self._data.n - 1)
+
+    @Slot()
+    def add_row(self) -> None:
+        """Add an example of class 0 in the middle of the others."""
+        x = self._data.columns[:, 0]
+        middle = float((x.min() + x.max()) / 2) if len(x) else 0.0
+        self.add_point(float(f"{middle:.3g}"), 0.0)
+
+    @Slot(int)
+    def toggle_point(self, row: int) -> None:
+        """Give an example the other class, and select it."""
+        self._edit(self._data.with_y(row, 1.0 - self._data.y[row]), "Change a class")
+        self.select(row)
+
+    @Slot(int, float)
+    def move_point(self, row: int, x: float) -> None:
+        """Move an example along x."""
+        self._edit(self._data.with_x(row, x), "Move a point")
+
+    @Slot()
+    def delete_point(self) -> None:
+        """Delete the selected example."""
+        row = self.row
+        if row is None:
+            self.refused.emit("No point is selected. Click a point or a row of the table first.")
+            return
+        self.select(None)
+        self._edit(self._data.without_example(row), "Delete a point")
+
+    @Slot(int, int, str)
+    def type_cell(self, row: int, column: int, text: str) -> None:
+        """Take what was typed into the table: x in column 0, the label in column 1."""
+        try:
+            value = parse(text)
+        except ValueError:
+            name = (self._data.feature_names[0], self._data.label_name)[column]
+            self.refused.emit(f"Row {row + 1}, {name}: “{text}” is not a number, so it was left.")
+            return
+        if column == 0:
+            self._edit(self._data.with_x(row, value), "Edit a value")
+        elif self._session.experiment.model == "logistic" and value not in (0.0, 1.0):
+            self.refused.emit(f"Row {row + 1}: the class must be 0 or 1, not {exact(value)}.")
+        else:
+            self._edit(self._data.with_y(row, value), "Edit a label")
+
+    @Slot(float)
+    def set_alpha(self, alpha: float) -> None:
+        """Set the learning rate."""
+        if math.isfinite(alpha) and alpha > 0:
+            self._replace("Learning rate", alpha=alpha)
+
+    @Slot(int)
+    def set_epochs(self, epochs: int) -> None:
+        """Set the last epoch."""
+        self._replace("Epochs", epochs=epochs)
+
+    @Slot(float, float)
+    def set_start(self, b0: float, b1: float) -> None:
+        """Start at a point of the contour, in the coordinates of the run."""
+        self._replace("Start", start=(b0, b1))
+
+    @Slot(str, int)
+    def set_start_kind(self, kind: str, seed: int) -> None:
+        """Start at zeros, or at random numbers drawn from a seed."""
+        self._replace("Start", start=kind, seed=seed)
+
+    @property
+    def _data(self) -> Dataset:
+        return self._session.experiment.dataset
+
+    def _edit(self, data: Dataset, text: str) -> None:
+        self._replace(text, dataset=data)
+
+    def _replace(self, text: str, **fields: object) -> None:
+        self._session.edit(self._session.experiment.altered(**fields), text)

@@ -1,0 +1,151 @@
+"""Opening, saving and exporting: the dialogs, and what goes to and comes from files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from gdviz.documents.errors import DocumentError
+from gdviz.documents.history_csv import write_history
+from gdviz.documents.opening import open_data
+from gdviz.documents.samples import sample
+from gdviz.documents.session_file import read_session, write_session
+from gdviz.documents.table import columns_of
+from gdviz.export.dialog import ExportDialog, ExportOrder, order_of_plot
+from gdviz.export.figures import save_run
+from gdviz.session import Session
+
+_OPEN_FILTER = "Data and sessions (*.csv *.tsv *.txt *.gdviz);;All files (*)"
+_TABLE_FILTER = "History table (*.csv)"
+_FIGURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"
+
+
+class Filing(QObject):
+    """Moves experiments between the session and files; tells what went wrong or was done."""
+
+    failed = Signal(str)
+    done = Signal(str)
+
+    def __init__(self, window: QWidget, session: Session, path: Path | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._path = path
+
+    @Slot()
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open", "", _OPEN_FILTER)
+        if name:
+            self.open_path(Path(name))
+
+    @Slot(str)
+    def open_sample(self, name: str) -> None:
+        """Open one of the samples with the settings that suit it."""
+        one = sample(name)
+        self._path = None
+        self._session.open(one.experiment(), f"Open {one.title}")
+
+    def open_path(self, path: Path) -> None:
+        """Open a data file or a session; where that fails, all stays as it was."""
+        try:
+            if path.suffix.lower() == ".gdviz":
+                experiment, epoch = read_session(path)
+                self._path = path
+                self._session.open(experiment, f"Open {path.name}", epoch)
+            else:
+                self._open_data(path)
+        except DocumentError as error:
+            self.failed.emit(str(error))
+
+    @Slot()
+    def save(self) -> None:
+        """Save the session to its file, or ask for one."""
+        if self._path is None:
+            self.save_as()
+        else:
+            self._save_to(self._path)
+
+    @Slot()
+    def save_as(self) -> None:
+        """Ask for a file and save the session to it."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save session", "session.gdviz", "gdviz session (*.gdviz)"
+        )
+        if name:
+            path = Path(name)
+            self._save_to(path if path.suffix else path.with_suffix(".gdviz"))
+
+    @Slot()
+    def export(self) -> None:
+        """Ask what to export, and how."""
+        dialog = ExportDialog(self._window)
+        dialog.ordered.connect(self._on_ordered)
+        dialog.open()
+
+    def export_plot(self, plot: str, _checked: bool = False) -> None:
+        """Ask for a file and export one plot, or "all", in the light theme."""
+        self._on_ordered(order_of_plot(plot))
+
+    @Slot(object)
+    def _on_ordered(self, order: ExportOrder) -> None:
+        filters = _FIGURE_FILTER if order.figure else _TABLE_FILTER
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Export", order.name, filters, _filter_of(filters, order.suffix)
+        )
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(f"{name}.{order.suffix}")
+        try:
+            self._write(path, order)
+        except (DocumentError, ValueError) as error:
+            self.failed.emit(str(error))
+        else:
+            self.done.emit(f"Exported to {path}")
+
+    def _write(self, path: Path, order: ExportOrder) -> None:
+        run = self._session.run
+        if order.figure is None:
+            write_history(path, run.history)
+        else:
+            save_run(path, run, self._session.cursor, order.figure)
+
+    def _save_to(self, path: Path) -> None:
+        try:
+            write_session(path, self._session.experiment, self._session.cursor)
+        except DocumentError as error:
+            self.failed.emit(str(error))
+            return
+        self._path = path
+        self._session.undo_stack.setClean()
+        self.done.emit(f"Saved to {path}")
+
+    def _open_data(self, path: Path) -> None:
+        features = self._chosen_feature(path)
+        if features is None:
+            return
+        experiment, told = open_data(path, features, self._session.experiment)
+        self._path = None
+        self._session.open(experiment, f"Open {path.name}")
+        self.done.emit(told)
+
+    def _chosen_feature(self, path: Path) -> tuple[str, ...] | None:
+        """Return the feature to read: () where there is one, None where none was chosen."""
+        columns = columns_of(path)
+        if len(columns) <= 2:
+            return ()
+        name, chosen = QInputDialog.getItem(
+            self._window,
+            "Choose a feature",
+            f"{path.name} has {len(columns) - 1} features. Which one is x?",
+            list(columns[:-1]),
+            0,
+            False,
+        )
+        return (name,) if chosen else None
+
+
+def _filter_of(filters: str, suffix: str) -> str:
+    return next(one for one in filters.split(";;") if f"*.{suffix})" in one)

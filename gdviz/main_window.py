@@ -1,0 +1,288 @@
+"""The window: builds the views, and connects them with the session."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSettings, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayout, QWidget
+
+from gdviz.actions import TRANSPORT, Actions
+from gdviz.compat import override
+from gdviz.documents.assets import asset
+from gdviz.documents.samples import samples
+from gdviz.editing import Editor
+from gdviz.engine.experiment import Experiment
+from gdviz.filing import Filing
+from gdviz.journal import log_error
+from gdviz.session import Change, Session
+from gdviz.views.cost_curve import CostView
+from gdviz.views.data_panel import DataPanel
+from gdviz.views.help import HelpDialog
+from gdviz.views.ledger_view import LedgerView
+from gdviz.views.message_bar import MessageBar
+from gdviz.views.prediction import PredictionView
+from gdviz.views.start_controls import StartControls
+from gdviz.views.surface import SurfaceView
+from gdviz.views.theme import THEMES, Theme, palette, style_sheet, system_theme
+from gdviz.views.timeline import TimelineView
+from gdviz.views.transport import Transport
+
+
+class MainWindow(QMainWindow):
+    """All that a person sees; ``session`` is what it is a view of.
+
+    Without an experiment it shows the first sample; ``path`` is the session file to save to.
+    """
+
+    def __init__(
+        self, experiment: Experiment | None = None, epoch: int = 0, path: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.session = Session(experiment or samples()[0].experiment(), self)
+        self._editor = Editor(self.session, self)
+        self._actions = Actions(self)
+        self._filing = Filing(self, self.session, path)
+        self._build_views()
+        self._lay_out()
+        self._connect_actions()
+        self.session.go_to(epoch)
+        self._connect_views()
+        self._apply_theme()
+        self._show(Change.DATA | Change.EXPERIMENT | Change.HISTORY | Change.CURSOR)
+
+    def open_path(self, path: Path) -> None:
+        """Open a data file or a session; what is wrong with it is said in the message bar."""
+        self._filing.open_path(path)
+
+    def tell_unexpected(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log an error that nobody expected, and say so calmly (a sys.excepthook)."""
+        log = log_error(error.with_traceback(trace))
+        where = f" The details are in {log}." if log else ""
+        self._message.show_error(
+            f"Something went wrong in gdviz ({kind.__name__}: {error}); your data are kept.{where}"
+        )
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.session.close()
+        super().closeEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self._filing.open_path(Path(paths[0]))
+
+    def _build_views(self) -> None:
+        act = self._actions
+        steps = [act[name] for name in TRANSPORT]
+        self._transport = Transport(steps, act["actionPlay"], act["actionExport"], act.menu)
+        self._message = MessageBar()
+        self._data = DataPanel(act["actionDeletePoint"], act["actionOpen"])
+        self._data.set_samples({one.name: one.title for one in samples()})
+        self._prediction = PredictionView()
+        self._cost = CostView()
+        self._surface = SurfaceView()
+        self._start = StartControls()
+        self._surface.add_control(self._start)
+        self._ledger = LedgerView()
+        self._timeline = TimelineView()
+        for view, names in (
+            (self._prediction, ("actionResiduals", "actionExportSigmoid")),
+            (self._cost, ("actionLogCost", "actionAhead", "actionExportCost")),
+            (self._surface, ("actionExportLandscape",)),
+        ):
+            for name in names:
+                view.add_action(act[name])
+
+    def _lay_out(self) -> None:
+        ground = QWidget()
+        grid = QGridLayout()
+        grid.setContentsMargins(12, 0, 12, 12)
+        grid.setSpacing(10)
+        self._data.setFixedWidth(210)
+        grid.addWidget(self._message, 0, 0, 1, 3)
+        grid.addWidget(self._data, 1, 0, 2, 1)
+        grid.addWidget(self._prediction, 1, 1)
+        grid.addWidget(self._surface, 1, 2)
+        grid.addWidget(self._cost, 2, 1)
+        grid.addWidget(self._ledger, 2, 2)
+        grid.addWidget(self._timeline, 3, 0, 1, 3)
+        for column in (1, 2):
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(1, 5)
+        grid.setRowStretch(2, 4)
+        layout = QVBoxLayout(ground)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self._transport)
+        layout.addLayout(grid, 1)
+        self.setCentralWidget(ground)
+
+    def _connect_actions(self) -> None:
+        act, session = self._actions, self.session
+        for name, slot in (
+            ("actionReset", session.reset),
+            ("actionBack", session.back),
+            ("actionStep", session.step),
+            ("actionToEnd", session.to_end),
+            ("actionUndo", session.undo_stack.undo),
+            ("actionRedo", session.undo_stack.redo),
+            ("actionDeletePoint", self._editor.delete_point),
+            ("actionOpen", self._filing.open),
+            ("actionSave", self._filing.save),
+            ("actionSaveAs", self._filing.save_as),
+            ("actionExport", self._filing.export),
+            ("actionQuit", self.close),
+            ("actionHelp", self._on_help_asked),
+        ):
+            act[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+        act["actionPlay"].triggered.connect(self._on_play_triggered)
+        act["actionResiduals"].toggled.connect(self._prediction.show_residuals)
+        act["actionLogCost"].toggled.connect(self._cost.set_logarithmic)
+        act["actionAhead"].toggled.connect(self._cost.show_ahead)
+        act["actionAhead"].toggled.connect(self._surface.show_ahead)
+        for plot in ("sigmoid", "cost", "landscape"):
+            export = partial(self._filing.export_plot, plot)
+            act[f"actionExport{plot.capitalize()}"].triggered.connect(export)
+        act.themes.triggered.connect(self._on_theme_chosen)
+        stack = session.undo_stack
+        stack.canUndoChanged.connect(act["actionUndo"].setEnabled)
+        stack.canRedoChanged.connect(act["actionRedo"].setEnabled)
+        for name in ("actionUndo", "actionRedo"):
+            act[name].setEnabled(False)
+        QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+
+    def _connect_views(self) -> None:
+        session, edit = self.session, self._editor
+        session.changed.connect(self._show)
+        session.failed.connect(self._message.show_error)
+        edit.refused.connect(self._message.show_error)
+        edit.selected.connect(self._on_selected)
+        self._filing.failed.connect(self._message.show_error)
+        self._filing.done.connect(self._message.show_notice)
+        self._transport.speed_chosen.connect(session.set_speed)
+        self._transport.alpha_chosen.connect(edit.set_alpha)
+        self._transport.epochs_chosen.connect(edit.set_epochs)
+        self._transport.gesture_began.connect(session.begin_gesture)
+        self._transport.gesture_ended.connect(session.end_gesture)
+        self._data.sample_chosen.connect(self._filing.open_sample)
+        self._data.row_selected.connect(edit.select)
+        self._data.cell_typed.connect(edit.type_cell)
+        self._data.add_asked.connect(self._on_add_asked)
+        self._prediction.point_added.connect(edit.add_point)
+        self._prediction.point_toggled.connect(edit.toggle_point)
+        self._prediction.point_selected.connect(edit.select)
+        self._prediction.point_moved.connect(edit.move_point)
+        self._surface.start_moved.connect(edit.set_start)
+        for view in (self._prediction, self._surface):
+            view.drag_began.connect(session.begin_gesture)
+            view.drag_ended.connect(session.end_gesture)
+        self._start.start_chosen.connect(edit.set_start_kind)
+        self._cost.epoch_clicked.connect(session.go_to)
+        self._timeline.epoch_chosen.connect(session.go_to)
+        self._ledger.row_clicked.connect(edit.select)
+
+    @Slot(object)
+    def _show(self, change: Change) -> None:
+        run, epoch = self.session.run, self.session.cursor
+        if Change.DATA in change:
+            self._data.show_data(run.experiment.dataset)
+            self._data.select(self._editor.row)
+            self.setWindowTitle(f"{run.experiment.dataset.title or 'Own data'} — gdviz")
+        if Change.EXPERIMENT in change:
+            self._transport.show_experiment(run.experiment, run.curvature_bound)
+            self._start.show_experiment(run.experiment)
+            for view in (self._prediction, self._cost, self._surface, self._timeline):
+                view.show_run(run)
+        if change & (Change.CURSOR | Change.HISTORY | Change.EXPERIMENT):
+            for plot in (self._prediction, self._cost, self._surface):
+                plot.show_epoch(epoch)
+            self._ledger.show_ledger(run.ledger(epoch), not self.session.at_end)
+            self._timeline.show_epoch(run, epoch, run.diagnosis(epoch))
+        if Change.PLAYING in change:
+            self._actions.show_playing(self.session.playing)
+        self._actions["actionBack"].setEnabled(epoch > 0)
+        self._actions["actionReset"].setEnabled(epoch > 0)
+
+    def _apply_theme(self) -> None:
+        choice = str(QSettings("gdviz", "gdviz").value("theme", "system"))
+        theme = THEMES.get(choice) or system_theme()
+        for action in self._actions.themes.actions():
+            action.setChecked(action.data() == (choice if choice in THEMES else "system"))
+        self._set_theme(theme)
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.setPalette(palette(theme))
+        self.setStyleSheet(style_sheet(theme))
+        for view in (
+            self._actions,
+            self._transport,
+            self._message,
+            self._data,
+            self._prediction,
+            self._cost,
+            self._surface,
+            self._timeline,
+        ):
+            view.set_theme(theme)
+
+    @Slot()
+    def _on_color_scheme_changed(self) -> None:
+        self._apply_theme()
+
+    @Slot(QAction)
+    def _on_theme_chosen(self, action: QAction) -> None:
+        QSettings("gdviz", "gdviz").setValue("theme", action.data())
+        self._apply_theme()
+
+    @Slot(bool)
+    def _on_play_triggered(self, wanted: bool) -> None:
+        (self.session.play if wanted else self.session.pause)()
+        self._actions.show_playing(self.session.playing)
+
+    @Slot()
+    def _on_add_asked(self) -> None:
+        self._editor.add_row()
+        self._data.edit_cell(self.session.experiment.dataset.n - 1)
+
+    @Slot(object)
+    def _on_selected(self, row: int | None) -> None:
+        for view in (self._data, self._prediction, self._ledger):
+            view.select(row)
+
+    def _on_help_asked(self) -> None:
+        HelpDialog(self).open()
+
+
+def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None = None) -> int:
+    """Open the window and return the exit status when it is closed.
+
+    With an experiment ``path`` is its session file; without one it is a file to open.
+    """
+    application = QApplication.instance() or QApplication(["gdviz"])
+    assert isinstance(application, QApplication)  # noqa: S101
+    application.setApplicationName("gdviz")
+    application.setWindowIcon(QIcon(str(asset("icons", "gdviz.svg"))))
+    application.setStyle("Fusion")
+    window = MainWindow(experiment, epoch, path if experiment else None)
+    application.aboutToQuit.connect(window.session.close)
+    sys.excepthook = window.tell_unexpected
+    window.show()
+    if path is not None and experiment is None:
+        window.open_path(path)
+    return application.exec()

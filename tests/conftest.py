@@ -1,0 +1,37 @@
+"""One window for each test, driven as a person drives it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="gdviz-test-")
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gdviz.documents.samples import sample
+from gdviz.engine import Experiment
+from gdviz.main_window import MainWindow
+from tests.person import Person
+
+
+@pytest.fixture
+def experiment() -> Experiment:
+    """The hours-studied sample, as the program opens it."""
+    return sample("hours").experiment()
+
+
+@pytest.fixture
+def person(qtbot: QtBot, experiment: Experiment) -> Iterator[Person]:
+    """Somebody in front of the window that shows ``experiment``."""
+    window = MainWindow(experiment)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    yield Person(qtbot, window)
+    window.close()

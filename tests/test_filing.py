@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+)
+
+from gdviz.export.dialog import ExportDialog
+from tests.person import Person
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NO_KEY = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What the person answers in the file dialogs: {"open": path, "save": path}."""
+    given: dict[str, str] = {}
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (given["open"], ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (given["save"], ""))
+    return given
+
+
+def message(person: Person) -> str:
+    label = person.find(QLabel, "messageLabel")
+    return label.text() if label.isVisible() else ""
+
+
+def drop(person: Person, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, NO_KEY
+    enter = QDragEnterEvent(QPoint(300, 300), copy, mime, left, plain)
+    QApplication.sendEvent(person.window, enter)
+    assert enter.isAccepted()
+    event = QDropEvent(QPointF(300, 300), copy, mime, left, plain)
+    QApplication.sendEvent(person.window, event)
+
+
+class TestOpening:
+    def test_a_table_opens_with_its_classes_told(
+        self, person: Person, answers: dict[str, str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "rain.csv"
+        path.write_text("pressure;wet\n1,5;no\n2,5;yes\n3,5;no\n4,5;yes\n")
+        answers["open"] = str(path)
+        person.press(Qt.Key.Key_O, CTRL)
+        assert list(person.session.experiment.dataset.x) == [1.5, 2.5, 3.5, 4.5]
+        assert "wet: no is 0, yes is 1" in message(person)
+        assert person.find(QComboBox, "sampleCombo").currentText() == "rain.csv"
+        person.press(Qt.Key.Key_Z, CTRL)
+        assert person.session.experiment.dataset.n == 20
+        assert person.find(QComboBox, "sampleCombo").currentText() == "Hours studied → pass"
+
+    def test_alpha_that_is_of_no_use_is_replaced_and_told(
+        self, person: Person, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "big.csv"
+        path.write_text("x,y\n1000,0\n2000,1\n3000,0\n4000,1\n")
+        drop(person, path)
+        assert person.session.experiment.alpha < 1e-5
+        assert "α was 0.35; it is now" in message(person)
+
+    def test_of_several_features_it_asks_which(
+        self, person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "two.csv"
+        path.write_text("a,b,y\n1,9,0\n2,8,1\n3,7,0\n4,6,1\n")
+        monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("b", True))
+        drop(person, path)
+        assert list(person.session.experiment.dataset.x) == [9, 8, 7, 6]
+
+    @pytest.mark.parametrize(
+        ("content", "told"),
+        [
+            (b"", ("is empty",)),
+            (b"\x00\x01\x02\xff" * 50, ()),
+            (b"x\n1\n2\n", ("column",)),
+            (b"x,y\n1,0\ntwo,1\n", ("line 3", "two")),
+            (b"x,y\n1,0\nnan,1\n", ("line 3",)),
+            (b"x,y\n1,0\ninf,1\n", ("line 3",)),
+            (b"x,y\n1,0\n2,1\n3,2\n", ("line 4", "third label")),
+        ],
+    )
+    def test_a_bad_file_is_told_and_nothing_is_lost(
+        self, person: Person, tmp_path: Path, content: bytes, told: tuple[str, ...]
+    ) -> None:
+        before = person.session.experiment
+        path = tmp_path / "bad.csv"
+        path.write_bytes(content)
+        drop(person, path)
+        assert "bad.csv" in message(person)
+        for part in told:
+            assert part in message(person)
+        assert person.session.experiment is before
+
+    def test_a_missing_file_is_told(self, person: Person, tmp_path: Path) -> None:
+        drop(person, tmp_path / "gone.csv")
+        assert "gone.csv" in message(person)
+
+
+class TestSaving:
+    def test_a_session_comes_back_as_it_was(
+        self, person: Person, answers: dict[str, str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "lesson.gdviz"
+        answers["save"] = answers["open"] = str(path)
+        person.click("sigmoidPlot", 4.4, 0.2)
+        person.press(Qt.Key.Key_Right)
+        person.press(Qt.Key.Key_Right)
+        saved = person.session.experiment
+        person.press(Qt.Key.Key_S, CTRL)
+        person.press(Qt.Key.Key_Home)
+        person.press(Qt.Key.Key_Z, CTRL)
+        person.press(Qt.Key.Key_O, CTRL)
+        assert person.session.experiment == saved
+        assert person.session.cursor == 2
+
+    def test_a_folder_that_is_not_there_is_told(
+        self, person: Person, answers: dict[str, str], tmp_path: Path
+    ) -> None:
+        answers["save"] = str(tmp_path / "no" / "lesson.gdviz")
+        person.press(Qt.Key.Key_S, CTRL)
+        assert "does not exist" in message(person)
+
+
+class TestExporting:
+    @pytest.mark.parametrize("plot", ["Sigmoid", "Cost", "Landscape"])
+    def test_each_plot_has_its_button(
+        self, person: Person, answers: dict[str, str], tmp_path: Path, plot: str
+    ) -> None:
+        path = tmp_path / "figure.png"
+        answers["save"] = str(path)
+        person.press(Qt.Key.Key_Right)
+        person.trigger(f"actionExport{plot}")
+        assert QImage(str(path)).width() == 1600
+        assert str(path) in message(person)
+
+    def test_the_dialog_asks_what_and_how(
+        self, person: Person, answers: dict[str, str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "all.svg"
+        answers["save"] = str(path)
+        person.press(Qt.Key.Key_E, CTRL)
+        dialog = person.find(ExportDialog, "exportDialog")
+        choose(dialog, "exportFormat", "SVG drawing")
+        press_button(dialog, "Choose file…")
+        assert "<svg" in path.read_text(encoding="utf-8")[:300]
+
+    def test_the_history_as_a_table_reads_back_to_the_bit(
+        self, person: Person, answers: dict[str, str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "history.csv"
+        answers["save"] = str(path)
+        for _ in range(5):
+            person.press(Qt.Key.Key_Right)
+        person.press(Qt.Key.Key_E, CTRL)
+        dialog = person.find(ExportDialog, "exportDialog")
+        choose(dialog, "exportWhat", "History of all epochs (table)")
+        press_button(dialog, "Choose file…")
+        with path.open(newline="") as file:
+            rows = list(csv.reader(file))
+        assert rows[0] == ["epoch", "beta0", "beta1", "cost", "gradient0", "gradient1"]
+        betas = np.array([[float(row[1]), float(row[2])] for row in rows[1:]])
+        assert np.array_equal(betas, person.session.history.beta)
+
+
+def choose(dialog: ExportDialog, name: str, text: str) -> None:
+    combo = dialog.findChild(QComboBox, name)
+    assert combo is not None
+    QTest.keyClicks(combo, text[:6])
+    assert combo.currentText() == text
+
+
+def press_button(dialog: ExportDialog, text: str) -> None:
+    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == text)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)

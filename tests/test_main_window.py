@@ -1,0 +1,271 @@
+from __future__ import annotations
+
+import math
+from functools import partial
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSlider, QComboBox, QTableView
+
+from gdviz.documents.samples import sample
+from gdviz.engine import Experiment, descend, optimum
+from gdviz.numerals import parse
+from tests.person import Person
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def is_the_run_of_its_experiment(person: Person) -> bool:
+    """The history on the screen, step for step, is what descend gives for the experiment."""
+    history = person.session.history
+    steps = [s for s, _ in zip(descend(person.session.experiment), history.cost, strict=False)]
+    return np.array_equal([s.beta for s in steps], history.beta) and np.array_equal(
+        [s.cost for s in steps], history.cost
+    )
+
+
+def has_passed(person: Person, epoch: int) -> bool:
+    return person.session.cursor > epoch
+
+
+def test_first_launch_shows_the_students(person: Person) -> None:
+    table = person.find(QTableView, "dataTable").model()
+    assert table.rowCount() == 20
+    assert person.cell(6, 0) == "1.75"
+    assert person.cell(6, 1) == "1"
+    assert person.find(QComboBox, "sampleCombo").currentText() == "Hours studied → pass"
+    assert person.read("epochLabel") == "0"
+    assert person.read("costLabel") == "0.6931"
+    assert "0.4015" in person.read("optimumLabel")
+    assert "−4.0777" in person.read("optimumLabel")
+
+
+class TestTransport:
+    def test_the_right_arrow_takes_a_step_and_the_left_one_goes_back(self, person: Person) -> None:
+        for _ in range(3):
+            person.press(Qt.Key.Key_Right)
+        assert person.session.cursor == 3
+        assert person.read("epochLabel") == "3"
+        cost = person.read("costLabel")
+        person.press(Qt.Key.Key_Left)
+        assert person.read("epochLabel") == "2"
+        person.press(Qt.Key.Key_Right)
+        assert person.read("costLabel") == cost
+
+    def test_back_keeps_what_is_known(self, person: Person) -> None:
+        person.press(Qt.Key.Key_End)
+        person.until(lambda: person.session.cursor == 1000)
+        person.press(Qt.Key.Key_Home)
+        assert person.session.cursor == 0
+        assert len(person.session.history.cost) == 1001
+
+    def test_space_plays_and_pauses(self, person: Person) -> None:
+        person.press(Qt.Key.Key_Space)
+        person.until(lambda: person.session.cursor >= 5)
+        person.press(Qt.Key.Key_Space)
+        stopped = person.session.cursor
+        person.press(Qt.Key.Key_Right)
+        assert person.session.cursor == stopped + 1
+        assert is_the_run_of_its_experiment(person)
+
+    def test_flat_out_reaches_the_last_epoch_and_stops(self, person: Person) -> None:
+        slider = person.find(QAbstractSlider, "speedSlider")
+        slider.setValue(slider.maximum())
+        assert person.shows("flat out")
+        person.press(Qt.Key.Key_Space)
+        person.until(lambda: person.session.cursor == 1000)
+        play = person.window.findChild(QAction, "actionPlay")
+        assert play is not None
+        person.until(lambda: not play.isChecked())
+        assert "last epoch" in person.read("verdictLabel")
+
+    def test_one_step_a_second_shows_no_second_step_early(self, person: Person) -> None:
+        slider = person.find(QAbstractSlider, "speedSlider")
+        slider.setValue(slider.minimum())
+        person.press(Qt.Key.Key_Space)
+        person.until(lambda: person.session.cursor == 1)
+        assert len(person.session.history.cost) <= 3
+
+    def test_the_timeline_scrubs_to_epochs_not_yet_known(self, person: Person) -> None:
+        slider = person.find(QAbstractSlider, "timelineSlider")
+        assert slider.maximum() == 1000
+        slider.setValue(700)
+        person.until(lambda: person.session.cursor == 700)
+        assert person.read("epochLabel") == "700"
+        slider.setValue(70)
+        assert person.session.cursor == 70
+
+    def test_a_click_on_the_cost_curve_jumps(self, person: Person) -> None:
+        person.press(Qt.Key.Key_End)
+        person.until(lambda: person.session.cursor == 1000)
+        person.click("costPlot", 400, 0.5)
+        assert abs(person.session.cursor - 400) <= 2
+        assert person.read("epochLabel") == str(person.session.cursor)
+
+
+class TestSettings:
+    def test_alpha_is_taken_as_typed_and_replays_to_the_same_epoch(self, person: Person) -> None:
+        person.find(QAbstractSlider, "timelineSlider").setValue(50)
+        person.type_number("alphaSpin", "0.123456789")
+        assert person.session.experiment.alpha == 0.123456789
+        person.until(lambda: person.session.cursor == 50)
+        assert is_the_run_of_its_experiment(person)
+
+    def test_the_alpha_slider_and_number_agree(self, person: Person) -> None:
+        slider = person.find(QAbstractSlider, "alphaSlider")
+        slider.setValue(slider.maximum())
+        assert person.session.experiment.alpha == 100.0
+        slider.setValue(slider.minimum())
+        assert person.session.experiment.alpha == 1e-4
+        person.type_number("alphaSpin", "0.1")
+        assert slider.value() == slider.maximum() // 2
+
+    def test_a_run_cut_short_comes_back_to_its_epoch(self, person: Person) -> None:
+        person.find(QAbstractSlider, "timelineSlider").setValue(200)
+        person.until(lambda: person.session.cursor == 200)
+        person.type_number("epochsSpin", "80")
+        assert person.session.cursor == 80
+        person.type_number("epochsSpin", "1000")
+        person.until(lambda: person.session.cursor == 200)
+
+    def test_ten_million_epochs_can_be_set(self, person: Person) -> None:
+        person.type_number("epochsSpin", "10000000")
+        assert person.session.experiment.epochs == 10_000_000
+
+    def test_a_drag_of_the_start_marker_moves_the_start_in_one_undo(self, person: Person) -> None:
+        person.drag("landscapePlot", (0, 0), (-1, 0.5), (-2, 1))
+        start = person.session.history.beta[0]
+        assert start == pytest.approx([-2, 1], abs=0.05)
+        person.press(Qt.Key.Key_Z, CTRL)
+        assert person.session.experiment.start == "zeros"
+
+    def test_a_click_on_the_contour_sets_the_start(self, person: Person) -> None:
+        person.click("landscapePlot", -3, 0.5)
+        assert person.session.history.beta[0] == pytest.approx([-3, 0.5], abs=0.05)
+        assert person.session.cursor == 0
+
+    def test_a_random_start_shows_its_seed_and_replays(self, person: Person) -> None:
+        combo = person.find(QComboBox, "startCombo")
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+        person.type_number("seedSpin", "7")
+        first = person.session.history.beta[0].copy()
+        assert np.array_equal(first, np.random.default_rng(7).standard_normal(2))
+        person.type_number("seedSpin", "8")
+        assert not np.array_equal(person.session.history.beta[0], first)
+        person.type_number("seedSpin", "7")
+        assert np.array_equal(person.session.history.beta[0], first)
+
+
+class TestPoints:
+    def test_clicks_add_points_of_the_nearer_class(self, person: Person) -> None:
+        person.click("sigmoidPlot", 4.4, 0.2)
+        person.click("sigmoidPlot", 1.2, 0.8)
+        data = person.session.experiment.dataset
+        assert data.n == 22
+        assert list(data.y[-2:]) == [0, 1]
+        assert data.x[-2:] == pytest.approx([4.4, 1.2], abs=0.02)
+        assert person.find(QTableView, "dataTable").model().rowCount() == 22
+
+    def test_a_click_on_a_point_gives_it_the_other_class(self, person: Person) -> None:
+        person.click("sigmoidPlot", 4.0, 1.0)
+        assert person.session.experiment.dataset.y[14] == 0
+        assert person.cell(14, 1) == "0"
+        person.press(Qt.Key.Key_Z, CTRL)
+        assert person.session.experiment.dataset.y[14] == 1
+
+    def test_a_drag_moves_a_point_in_one_undo_and_the_optimum_follows(self, person: Person) -> None:
+        before = person.read("optimumLabel")
+        person.drag("sigmoidPlot", (0.5, 0.0), (1.5, 0.1), (2.5, 0.0), (3.0, 0.0))
+        assert person.session.experiment.dataset.x[0] == pytest.approx(3.0, abs=0.02)
+        best = optimum(person.session.run.objective)
+        assert best is not None
+        assert f"{best.cost:.4f}" in person.read("optimumLabel") != before
+        person.press(Qt.Key.Key_Z, CTRL)
+        assert person.session.experiment.dataset.x[0] == 0.5
+        person.press(Qt.Key.Key_Z, CTRL | SHIFT)
+        assert person.session.experiment.dataset.x[0] == pytest.approx(3.0, abs=0.02)
+
+    def test_delete_removes_the_selected_point(self, person: Person) -> None:
+        person.find(QTableView, "dataTable").selectRow(3)
+        person.press(Qt.Key.Key_Delete)
+        assert person.session.experiment.dataset.n == 19
+        assert 1.25 not in person.session.experiment.dataset.x
+        person.press(Qt.Key.Key_Z, CTRL)
+        assert person.session.experiment.dataset.x[3] == 1.25
+
+    def test_the_table_is_edited_and_refuses_words(self, person: Person) -> None:
+        person.type_cell(0, 0, "0.6")
+        assert person.session.experiment.dataset.x[0] == 0.6
+        person.type_cell(0, 0, "many")
+        assert person.session.experiment.dataset.x[0] == 0.6
+        assert person.shows("“many” is not a number")
+        person.type_cell(0, 1, "2")
+        assert person.session.experiment.dataset.y[0] == 0
+        assert person.shows("the class must be 0 or 1")
+
+    def test_one_class_and_no_point_are_told_calmly(self, person: Person) -> None:
+        person.find(QComboBox, "sampleCombo").activated.emit(5)
+        assert person.session.experiment.dataset.n == 1
+        assert "only one class" in person.read("verdictLabel")
+        person.find(QTableView, "dataTable").selectRow(0)
+        person.press(Qt.Key.Key_Delete)
+        assert person.session.experiment.dataset.n == 0
+        assert "No points yet" in person.read("verdictLabel")
+        person.click("sigmoidPlot", 0.5, 0.9)
+        assert list(person.session.experiment.dataset.y) == [1]
+
+    def test_edits_during_play_never_mix_runs(self, person: Person) -> None:
+        slider = person.find(QAbstractSlider, "speedSlider")
+        slider.setValue(slider.maximum() - 1)
+        person.press(Qt.Key.Key_Space)
+        for x in (1.1, 2.2, 3.3, 4.6):
+            person.click("sigmoidPlot", x, 0.3)
+            person.until(partial(has_passed, person, person.session.cursor))
+        person.press(Qt.Key.Key_Space)
+        assert person.session.experiment.dataset.n == 24
+        assert is_the_run_of_its_experiment(person)
+
+
+class TestLedger:
+    @pytest.fixture
+    def experiment(self) -> Experiment:
+        return sample("worked").experiment()
+
+    def test_the_worked_point(self, person: Person) -> None:
+        assert person.shows("β1 ← 0.120 − 0.1 · (−1.400) = 0.260")
+        assert person.shows("β0 ← −1.087 − 0.1 · (−0.700) = −1.017")
+        ledger = person.window.findChild(QTableView, "ledgerTable")
+        assert ledger is not None
+        row = [ledger.model().index(0, column).data() for column in range(7)]
+        assert row[:6] == ["2", "1", "−0.847", "0.300", "−0.700", "−1.400"]
+        assert row[6] == f"{-math.log(0.3):.3f}"
+
+    def test_the_step_is_the_one_told(self, person: Person) -> None:
+        person.press(Qt.Key.Key_Right)
+        assert person.session.history.beta[1][1] == pytest.approx(0.26, abs=1e-15)
+        assert person.shows("epoch 1 → 2")
+
+
+def test_hovering_reads_out_exact_values(person: Person) -> None:
+    person.hover("sigmoidPlot", 1.75, 1.0)
+    assert person.shows("point 7:  x 1.75   y 1   p 0.5000")
+    person.hover("landscapePlot", -2.0, 1.0)
+    told = next(words for words in person.words() if words.startswith("β0 −2.0"))
+    b0, b1, cost = (parse(word) for word in told.split()[1::2])
+    assert cost == pytest.approx(person.session.run.objective.cost([b0, b1]), abs=1e-3)
+
+
+def test_closing_in_the_middle_of_flat_out_training_joins_the_thread(person: Person) -> None:
+    person.type_number("epochsSpin", "10000000")
+    slider = person.find(QAbstractSlider, "speedSlider")
+    slider.setValue(slider.maximum())
+    person.press(Qt.Key.Key_Space)
+    person.until(lambda: person.session.cursor > 1000)
+    person.window.close()
+    reached = len(person.session.history.cost)
+    assert not person.session.playing
+    assert len(person.session.history.cost) == reached
