@@ -14,47 +14,76 @@ from gdviz.engine.objective import Objective
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one example adds to the step: all in the coordinates of the run."""
+    """What one example adds to the step: all in the coordinates of the run.
+
+    ``slope`` is ∂J_i/∂z; it is the error itself but for squared error on σ(z).
+    """
 
     x: float
     y: float
     z: float
     prediction: float
     error: float
-    error_times_x: float
+    slope: float
+    slope_times_x: float
     cost: float
 
 
 class Ledger:
     """The arithmetic of the update at ``step``; rows are worked out when they are asked for.
 
-    ``objective`` is that of the experiment. ``gradient`` holds the means of the columns
-    error and error·x: ∂J/∂β0 and ∂J/∂β1.
+    ``objective`` is that of the experiment; ``following`` is β of the next epoch where it is
+    known: a rule with a memory, or mini-batches, make of the gradient more than β − α·∇J.
     """
 
-    def __init__(self, experiment: Experiment, objective: Objective, step: Step) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        objective: Objective,
+        step: Step,
+        following: Array | None = None,
+    ) -> None:
         self.experiment = experiment
         self.objective = objective
         self.step = step
+        self.following = following
 
     def __len__(self) -> int:
         return self.objective.data.n
 
     @property
-    def sums(self) -> Array:
-        """The sums over the examples behind the gradient, shape (k+1,)."""
-        return self.step.gradient * len(self)
+    def penalty(self) -> Array:
+        """What L2 adds to the gradient, shape (k+1,)."""
+        return self.objective.penalty(self.step.beta)
 
     @property
-    def updated(self) -> Array:
-        """The coefficients after the update, shape (k+1,)."""
-        return np.asarray(self.step.beta - self.experiment.alpha * self.step.gradient)
+    def means(self) -> Array:
+        """The means over the examples: the gradient without what L2 adds, shape (k+1,)."""
+        return np.asarray(self.step.gradient - self.penalty)
+
+    @property
+    def sums(self) -> Array:
+        """The sums over the examples behind the means, shape (k+1,)."""
+        return self.means * len(self)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the update is βj ← βj − α·∂J/∂βj, to be checked by hand."""
+        return self.experiment.rule == "gd" and self.experiment.batch_size is None
+
+    @property
+    def updated(self) -> Array | None:
+        """The coefficients after the update, shape (k+1,); None while they are not known."""
+        if self.is_plain:
+            return np.asarray(self.step.beta - self.experiment.alpha * self.step.gradient)
+        return self.following
 
     def row(self, index: int) -> Row:
         """Return the arithmetic of one example (of one feature)."""
         data = self.objective.data
         x, y = float(data.columns[index, 0]), float(data.y[index])
-        z = np.array([self.step.beta[0] + self.step.beta[1] * x])
+        z, label = np.array([self.step.beta[0] + self.step.beta[1] * x]), np.array([y])
         p = float(self.objective.respond(z)[0])
-        cost = float(self.objective.point_costs(z, np.array([y]))[0])
-        return Row(x, y, float(z[0]), p, p - y, (p - y) * x, cost)
+        slope = float(self.objective.point_slopes(z, label)[0])
+        cost = float(self.objective.point_costs(z, label)[0])
+        return Row(x, y, float(z[0]), p, p - y, slope, slope * x, cost)

@@ -68,6 +68,14 @@ class Objective(ABC):
     def point_costs(self, z: Array, y: Array) -> Array:
         """Return the cost of single examples with linear predictor z and label y."""
 
+    def penalty(self, beta: ArrayLike) -> Array:
+        """Return what ``l2`` adds to the gradient at β: λ·βj, 0 for the intercept."""
+        return np.asarray(self._penalty * np.asarray(beta, dtype=np.float64))
+
+    @abstractmethod
+    def point_slopes(self, z: Array, y: Array) -> Array:
+        """Return ∂J_i/∂z of single examples: times x_ij it is what they add to ∂J/∂βj."""
+
     def _check_labels(self, y: Array) -> None:
         bad = y[(y != 0) & (y != 1)]
         if bad.size:
@@ -114,6 +122,10 @@ class LogLoss(Objective):
         signed = np.where(y == 1, -z, z)
         return np.asarray(np.maximum(signed, 0.0) + np.log1p(np.exp(-np.abs(signed))))
 
+    @override
+    def point_slopes(self, z: Array, y: Array) -> Array:
+        return np.asarray(sigmoid(z) - y)
+
 
 class SquaredError(Objective):
     """Squared error on σ(z): J = (1/2n) Σ (p_i − y_i)²; not convex, with plateaus.
@@ -145,6 +157,11 @@ class SquaredError(Objective):
     def point_costs(self, z: Array, y: Array) -> Array:
         return np.asarray(0.5 * (sigmoid(z) - y) ** 2)
 
+    @override
+    def point_slopes(self, z: Array, y: Array) -> Array:
+        p = sigmoid(z)
+        return np.asarray((p - y) * p * (1.0 - p))
+
 
 class LeastSquares(Objective):
     """Linear regression: ŷ = z, J = (1/2n) Σ (ŷ_i − y_i)², ∂J/∂βj = (1/n) Σ (ŷ_i − y_i)·x_ij."""
@@ -169,6 +186,10 @@ class LeastSquares(Objective):
     @override
     def point_costs(self, z: Array, y: Array) -> Array:
         return np.asarray(0.5 * (z - y) ** 2)
+
+    @override
+    def point_slopes(self, z: Array, y: Array) -> Array:
+        return np.asarray(z - y)
 
     @override
     def _check_labels(self, y: Array) -> None:

@@ -62,7 +62,9 @@ class Run:
 
     def ledger(self, epoch: int) -> Ledger:
         """Return the arithmetic of the step that leaves ``epoch``."""
-        return Ledger(self.experiment, self.objective, self.history.step(epoch))
+        known = epoch < self.history.last_epoch
+        following = self.history.beta[epoch + 1] if known else None
+        return Ledger(self.experiment, self.objective, self.history.step(epoch), following)
 
     def diagnosis(self, epoch: int) -> Diagnosis:
         """Return what the run is doing at ``epoch``."""

@@ -43,3 +43,9 @@ class Scaling:
         slopes = run[..., 1:] / self.spread
         intercept = run[..., :1] - (slopes * self.mean).sum(axis=-1, keepdims=True)
         return np.concatenate([intercept, slopes], axis=-1)
+
+    def to_run_units(self, beta: ArrayLike) -> Array:
+        """Return β in the units of the data, shape (k+1,), in the coordinates of the run."""
+        data = np.asarray(beta, dtype=np.float64)
+        intercept = data[0] + float(data[1:] @ self.mean)
+        return np.concatenate([[intercept], data[1:] * self.spread])

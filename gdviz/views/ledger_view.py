@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -17,26 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdviz.compat import override
-from gdviz.engine.ledger import Ledger, Row
-from gdviz.numerals import MINUS, aligned, decimals_in, exact, fixed, grouped
+from gdviz.engine.ledger import Ledger
+from gdviz.numerals import MINUS, exact, fixed, grouped
 from gdviz.views.parts.card import Card, Rule
 from gdviz.views.parts.elided import ElidedLabel
+from gdviz.views.parts.ledger_table import LedgerModel, LedgerTable, columns_for
 from gdviz.views.theme import number_font, text_font
-
-Index = QModelIndex | QPersistentModelIndex
-_SAMPLED = 1000
-_COLUMNS = ("x", "y", "z", "p", "p − y", "(p − y)·x", "cost")
-_WEIGHTS = (48, 24, 52, 44, 50, 60, 44)
-_TIPS = (
-    "The feature",
-    "The label",
-    "The log-odds: z = β0 + β1·x",
-    "The predicted probability: p = σ(z) = 1 / (1 + e^−z)",
-    "The error of the prediction",
-    "What the example adds to the gradient of β1",
-    "What the example adds to the cost",
-)
 
 
 def decimals_for(change: float) -> int:
@@ -50,78 +34,20 @@ def update_lines(ledger: Ledger) -> list[str]:
     """Return the update of each coefficient with its numbers put in.
 
     As many decimals as show the smaller change; the next β is that of the exact numbers.
+    Of a rule with more to it than the gradient only the change is told, once it is known.
     """
-    alpha, step = ledger.experiment.alpha, ledger.step
-    decimals = max(decimals_for(alpha * g) for g in step.gradient)
-    rows = zip(step.beta, step.gradient, ledger.updated, strict=True)
-    told = [[f"{v:.{decimals}f}".replace("-", MINUS) for v in row] for row in rows]
-    return [
-        f"β{j} ← {before} − {exact(alpha)} · ({slope}) = {after}"
-        for j, (before, slope, after) in enumerate(told)
+    before, after = ledger.step.beta, ledger.updated
+    if after is None:
+        return [f"β{j} ← …" for j in range(len(before))]
+    decimals = max(decimals_for(change) for change in after - before)
+    told = [
+        [f"{v:.{decimals}f}".replace("-", MINUS) for v in row]
+        for row in zip(before, ledger.step.gradient, after, after - before, strict=True)
     ]
-
-
-class LedgerModel(QAbstractTableModel):
-    """A row for each example, worked out when it is looked at."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._ledger: Ledger | None = None
-        self._shown_rows = 0
-        self._decimals = 0
-
-    def show_ledger(self, ledger: Ledger) -> None:
-        """Show another step's arithmetic."""
-        self._ledger = ledger
-        self._decimals = decimals_in(ledger.objective.data.columns[:_SAMPLED, 0])
-        if len(ledger) != self._shown_rows:
-            self.beginResetModel()
-            self._shown_rows = len(ledger)
-            self.endResetModel()
-        elif self._shown_rows:
-            last = self.index(self._shown_rows - 1, len(_COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else self._shown_rows
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole or self._ledger is None:
-            return None
-        return _cell(self._ledger.row(index.row()), index.column(), self._decimals)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _TIPS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-class _WeighedTable(QTableView):
-    """A table whose columns share its width by what they have to show."""
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.viewport().width()
-        for column, weight in enumerate(_WEIGHTS):
-            self.setColumnWidth(column, int(room * weight / sum(_WEIGHTS)))
+    if ledger.is_plain:
+        alpha = exact(ledger.experiment.alpha)
+        return [f"β{j} ← {b} − {alpha} · ({g}) = {a}" for j, (b, g, a, _) in enumerate(told)]
+    return [f"β{j} ← {b} + ({change}) = {a}" for j, (b, _, a, change) in enumerate(told)]
 
 
 class LedgerView(Card):
@@ -154,11 +80,11 @@ class LedgerView(Card):
         """Show the arithmetic of the step that leaves the cursor's epoch."""
         self._model.show_ledger(ledger)
         epoch = ledger.step.epoch
-        self.set_note(
-            f"epoch {grouped(epoch)} → {grouped(epoch + 1)}"
-            if has_next
-            else f"epoch {grouped(epoch)}, the last one"
+        scaled = " · x scaled" if ledger.experiment.scale else ""
+        steps = (
+            f"{grouped(epoch)} → {grouped(epoch + 1)}" if has_next else f"{grouped(epoch)}: last"
         )
+        self.set_note(f"epoch {steps}{scaled}")
         self._show_sums(ledger)
         lines = update_lines(ledger)
         for shown, text in zip(self._updates, lines, strict=True):
@@ -173,8 +99,7 @@ class LedgerView(Card):
         self._table.selectRow(row)
 
     def _build_table(self) -> QTableView:
-        table = _WeighedTable()
-        table.setModel(self._model)
+        table = LedgerTable(self._model)
         table.setFont(number_font(0.93))
         table.setObjectName("ledgerTable")
         table.setAccessibleName("The arithmetic of each example")
@@ -201,17 +126,19 @@ class LedgerView(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(1)
-        for column, text in enumerate(("", "β0: p − y", "β1: (p − y)·x", "cost")):
-            grid.addWidget(_small(text), 0, column)
+        self._heads = [_small("") for _ in range(4)]
+        for column, head in enumerate(self._heads):
+            grid.addWidget(head, 0, column)
             grid.setColumnStretch(column, 1)
-        for row, name in enumerate(("sum", "mean", "times"), start=1):
+        for row, name in enumerate(("sum", "mean", "l2", "times"), start=1):
             caption = _small("", Qt.AlignmentFlag.AlignLeft)
             self._sums[name] = [caption, *(_figure() for _ in range(3))]
             for column, widget in enumerate(self._sums[name]):
                 grid.addWidget(widget, row, column)
-        for figure in self._sums["mean"][1:3]:
-            figure.setProperty("role", "gradient")
-            figure.setFont(number_font(0.95, bold=True))
+        for name in ("mean", "l2"):
+            for figure in self._sums[name][1:3]:
+                figure.setProperty("role", "gradient")
+                figure.setFont(number_font(0.95, bold=True))
         self._sums["mean"][3].setFont(number_font(0.95, bold=True))
         return grid
 
@@ -223,27 +150,32 @@ class LedgerView(Card):
         return line
 
     def _show_sums(self, ledger: Ledger) -> None:
-        n, alpha = len(ledger), ledger.experiment.alpha
+        n, alpha, plain = len(ledger), ledger.experiment.alpha, ledger.is_plain
         gradient, cost = ledger.step.gradient, ledger.step.cost
+        l2 = ledger.objective.l2
+        columns = columns_for(ledger.objective)
+        for head, text in zip(
+            self._heads[1:],
+            (f"β0: {columns[-3].header}", f"β1: {columns[-2].header}", "cost"),
+            strict=True,
+        ):
+            head.setText(text)
+        own_cost = cost - 0.5 * float(ledger.penalty @ ledger.step.beta)
+        mean = f"÷ {grouped(n)}" + ("" if l2 else ": gradient")
         rows = {
-            "sum": ("sum", *ledger.sums[:2], cost * n),
-            "mean": (f"÷ {grouped(n)}: gradient", *gradient[:2], cost),
-            "times": (f"× α {exact(alpha)}", *(alpha * gradient[:2]), None),
+            "sum": ("sum", *ledger.sums[:2], own_cost * n),
+            "mean": (mean, *ledger.means[:2], own_cost),
+            "l2": (f"+ λ·β, λ {exact(l2)}: gradient", *gradient[:2], cost) if l2 else None,
+            "times": (f"× α {exact(alpha)}", *(alpha * gradient[:2]), None) if plain else None,
         }
-        for name, (caption, *values) in rows.items():
-            widgets = self._sums[name]
-            widgets[0].setText(str(caption))
-            for widget, value in zip(widgets[1:], values, strict=True):
-                widget.setText("" if value is None else fixed(float(value)))
-
-
-def _cell(row: Row, column: int, decimals: int) -> str:
-    if column == 0:
-        text = aligned(row.x, decimals)
-        return text if len(text) <= 9 else fixed(row.x, 3)
-    if column == 1:
-        return exact(row.y)
-    return fixed((row.z, row.prediction, row.error, row.error_times_x, row.cost)[column - 2], 3)
+        for name, row in rows.items():
+            for widget in self._sums[name]:
+                widget.setVisible(row is not None)
+            if row is not None:
+                caption, *values = row
+                self._sums[name][0].setText(str(caption))
+                for widget, value in zip(self._sums[name][1:], values, strict=True):
+                    widget.setText("" if value is None else fixed(float(value)))
 
 
 def _small(text: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight) -> QLabel:

@@ -22,9 +22,10 @@ def test_the_worked_point() -> None:
     row = ledger.row(0)
     assert (row.x, row.y, len(ledger)) == (2.0, 1.0, 1)
     assert_allclose(row.prediction, 0.3, rtol=1e-15)
-    assert_allclose([row.error, row.error_times_x], [-0.7, -1.4], rtol=1e-15)
+    assert_allclose([row.error, row.slope_times_x], [-0.7, -1.4], rtol=1e-15)
     assert_allclose(row.cost, -math.log(0.3), rtol=1e-15)
     assert_allclose(ledger.sums, [-0.7, -1.4], rtol=1e-15)
+    assert ledger.updated is not None
     assert_allclose(ledger.updated - ledger.step.beta, [0.07, 0.14], rtol=1e-14)
 
 
@@ -38,7 +39,7 @@ def test_the_rows_add_up_to_the_step(model: str, cost: str, scale: bool) -> None
     ledger = run.ledger(5)
     rows = [ledger.row(i) for i in range(len(ledger))]
     assert_allclose(math.fsum(r.cost for r in rows) / 20, ledger.step.cost, rtol=1e-13)
-    sums = [math.fsum(r.error for r in rows), math.fsum(r.error_times_x for r in rows)]
+    sums = [math.fsum(r.error for r in rows), math.fsum(r.slope_times_x for r in rows)]
     assert_allclose(ledger.sums, sums, rtol=1e-12, atol=1e-13)
     assert_array_equal(ledger.updated, run.history.beta[6])
 
@@ -55,4 +56,4 @@ def test_a_row_is_the_textbook_of_its_example(model: str) -> None:
     expected = z if model == "linear" else 1 / (1 + math.exp(-z))
     assert_allclose(row.prediction, expected, rtol=1e-15)
     assert_allclose(row.error, expected - 1.0, rtol=1e-14)
-    assert np.isclose(row.error_times_x, row.error * 1.75, rtol=1e-15)
+    assert np.isclose(row.slope_times_x, row.slope * 1.75, rtol=1e-15)
