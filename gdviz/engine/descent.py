@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from enum import StrEnum
-from typing import NamedTuple
+from math import isfinite
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from gdviz.engine.dataset import Array
 from gdviz.engine.experiment import Experiment
+from gdviz.engine.objective import Objective
+from gdviz.engine.quiet import quiet_context
 
 
 class StopReason(StrEnum):
@@ -18,41 +20,107 @@ class StopReason(StrEnum):
 
     EPOCHS = "epochs"
     GRADIENT = "gradient"
+    COST = "cost"
     DIVERGED = "diverged"
 
 
+class Memory(NamedTuple):
+    """What a run carries besides β: the memory of its rule, and the costs it compares."""
+
+    rule: Any = None
+    costs: tuple[float, ...] = ()
+
+
+NOTHING = Memory()
+
+
 class Step(NamedTuple):
-    """The state after ``epoch`` updates: β and its gradient, both (k+1,), and the cost there."""
+    """The state after ``epoch`` updates: β and its gradient, both (k+1,), and the cost there.
+
+    ``memory`` is what the run needs, besides, to go on from here.
+    """
 
     epoch: int
     beta: Array
     cost: float
     gradient: Array
+    memory: Memory = NOTHING
 
 
 def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step, None, StopReason]:
     """Yield epoch 0 (the start) and then a step for each epoch; return why the run ended.
 
-    The update is βj ← βj − α·∂J/∂βj, all j at once from the same β. After ``last``, a
-    step that this generator gave before, the run goes on with the step that follows it, the
-    same to the bit as in a run without the interruption. A step whose cost or gradient is
-    not finite is not yielded: the run has diverged at the step before.
+    Plain descent is βj ← βj − α·∂J/∂βj, all j at once from the same β. An epoch is one pass
+    over the data: a single update, or with mini-batches ⌈n / batch_size⌉ of them, each from
+    examples that none of the others sees. The cost and the gradient of a step are always
+    those of all the data at its β.
+
+    After ``last``, a step that this generator gave before, the run goes on with the step that
+    follows it, the same to the bit as in a run without the interruption. A step whose cost or
+    gradient is not finite is not yielded (the start excepted): the run has diverged before it.
+
+    Raises ValueError where ``last`` lacks the memory that the rule or the stop rule needs.
     """
-    objective = experiment.objective()
-    alpha, tolerance, epochs = experiment.alpha, experiment.tolerance, experiment.epochs
+    objective, window = experiment.objective(), experiment.cost_window * (experiment.cost_drop > 0)
+    evaluate, advance = objective.cost_and_gradient, _updates(experiment, objective)
+    quietly = quiet_context().run
     if last is None:
         beta = experiment.first_beta()
-        last = Step(0, beta, *objective.cost_and_gradient(beta))
+        cost, gradient = evaluate(beta)
+        last = Step(0, beta, cost, gradient, Memory(None, (cost,)) if window else NOTHING)
         yield last
-    epoch, beta, gradient = last.epoch, last.beta, last.gradient
+    _check_memory(experiment, last)
+    epoch, beta, cost, gradient, (memory, costs) = last
+    carries = window or experiment.rule != "gd"
     while True:
-        if tolerance > 0 and np.abs(gradient).max() <= tolerance:
-            return StopReason.GRADIENT
-        if epoch >= epochs:
-            return StopReason.EPOCHS
-        beta = beta - alpha * gradient
-        cost, gradient = objective.cost_and_gradient(beta)
-        if not (math.isfinite(cost) and np.isfinite(gradient).all()):
-            return StopReason.DIVERGED
+        reason = _over(experiment, epoch, gradient, costs)
+        if reason:
+            return reason
         epoch += 1
-        yield Step(epoch, beta, cost, gradient)
+        beta, memory = quietly(advance, epoch, beta, gradient, memory)
+        cost, gradient = evaluate(beta)
+        if not (isfinite(cost) and all(map(isfinite, gradient.tolist()))):
+            return StopReason.DIVERGED
+        if window:
+            costs = (*costs[-window:], cost)
+        yield Step(epoch, beta, cost, gradient, Memory(memory, costs) if carries else NOTHING)
+
+
+def _over(
+    experiment: Experiment, epoch: int, gradient: Array, costs: tuple[float, ...]
+) -> StopReason | None:
+    tolerance = experiment.tolerance
+    if tolerance and max(map(abs, gradient.tolist())) <= tolerance:
+        return StopReason.GRADIENT
+    if len(costs) > experiment.cost_window:
+        before, now = costs[0], costs[-1]
+        if before - now < experiment.cost_drop * abs(before):
+            return StopReason.COST
+    return StopReason.EPOCHS if epoch >= experiment.epochs else None
+
+
+def _updates(
+    experiment: Experiment, objective: Objective
+) -> Callable[[int, Array, Array, Any], tuple[Array, Any]]:
+    """Return the function (epoch, β, gradient, memory) → (β, memory) of one epoch."""
+    rule, n, size = experiment.update_rule(), experiment.dataset.n, experiment.batch_size
+
+    def one_update(_: int, beta: Array, gradient: Array, memory: Any) -> tuple[Array, Any]:
+        return rule(beta, gradient, memory)
+
+    def batches(epoch: int, beta: Array, _: Array, memory: Any) -> tuple[Array, Any]:
+        # Drawn from (seed, epoch) alone, so that any epoch can be the first of a resumed run.
+        order = np.random.default_rng((experiment.seed, epoch)).permutation(n)
+        for first in range(0, n, size or n):
+            gradient = objective.batch_gradient(beta, order[first : first + (size or n)])
+            beta, memory = rule(beta, gradient, memory)
+        return beta, memory
+
+    return one_update if size is None or size == n else batches
+
+
+def _check_memory(experiment: Experiment, last: Step) -> None:
+    if last.epoch and last.memory.rule is None and experiment.rule != "gd":
+        raise ValueError(f"last, epoch {last.epoch}, has no memory of {experiment.rule} to go on")
+    if experiment.cost_drop and not last.memory.costs:
+        raise ValueError(f"last, epoch {last.epoch}, has no memory of the costs before it")

@@ -10,12 +10,12 @@ import numpy as np
 
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.objective import LeastSquares, LogLoss, Objective, SquaredError
+from gdviz.engine.rules import RULES, Rule, rule
 from gdviz.engine.scaling import Scaling
 
 Start = tuple[float, ...] | Literal["zeros", "random"]
 MODELS = ("logistic", "linear")
 COSTS = ("log-loss", "squared-error")
-RULES = ("gd",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,13 @@ class Experiment:
 
     ``start`` is "zeros", "random" (standard normal numbers drawn from ``seed``) or k+1
     numbers in the coordinates of the run. ``scale`` standardises the features for the run.
+    ``rule`` is one of RULES and ``rule_settings`` (parameter, value) pairs that differ from its
+    defaults. ``batch_size`` examples make an update, drawn anew in each epoch from ``seed``;
+    None takes them all.
+
     ``tolerance`` ends the run at the first epoch with max_j |∂J/∂βj| ≤ tolerance; 0 never does.
+    ``cost_drop`` ends it when the cost has dropped by less than that share of itself over the
+    last ``cost_window`` epochs (or has risen); 0 never does.
 
     Raises ValueError, naming the argument and the value, for one that makes no run.
     """
@@ -41,6 +47,9 @@ class Experiment:
     scale: bool = False
     l2: float = 0.0
     tolerance: float = 1e-6
+    rule_settings: tuple[tuple[str, float], ...] = ()
+    cost_drop: float = 0.0
+    cost_window: int = 10
 
     def __post_init__(self) -> None:
         _one_of("model", self.model, MODELS)
@@ -48,13 +57,21 @@ class Experiment:
         _one_of("rule", self.rule, RULES)
         if not (math.isfinite(self.alpha) and self.alpha > 0):
             raise ValueError(f"alpha must be a finite number above 0, not {self.alpha!r}")
-        if self.epochs < 0:
-            raise ValueError(f"epochs must not be negative, not {self.epochs!r}")
-        if not (math.isfinite(self.tolerance) and self.tolerance >= 0):
-            raise ValueError(f"tolerance must be 0 or above, not {self.tolerance!r}")
+        for name in ("tolerance", "cost_drop", "l2"):
+            value = getattr(self, name)
+            if not (math.isfinite(value) and value >= 0):
+                raise ValueError(f"{name} must be a finite number, 0 or above, not {value!r}")
+        _whole("epochs", self.epochs, 0)
+        _whole("seed", self.seed, 0)
+        _whole("cost_window", self.cost_window, 1)
+        if self.batch_size is not None:
+            _whole("batch_size", self.batch_size, 1, max(self.dataset.n, 1))
         if not isinstance(self.start, str):
             object.__setattr__(self, "start", tuple(float(b) for b in self.start))
         self._check_start()
+        pairs = tuple((str(name), float(value)) for name, value in self.rule_settings)
+        object.__setattr__(self, "rule_settings", pairs)
+        self.update_rule()
 
     @property
     def scaling(self) -> Scaling:
@@ -67,6 +84,10 @@ class Experiment:
         if self.model == "linear":
             return LeastSquares(data, self.l2)
         return (LogLoss if self.cost == "log-loss" else SquaredError)(data, self.l2)
+
+    def update_rule(self) -> Rule:
+        """Return the rule that moves β, with its parameters."""
+        return rule(self.rule, self.alpha, self.rule_settings)
 
     def first_beta(self) -> Array:
         """Return the coefficients at epoch 0, shape (k+1,)."""
@@ -90,6 +111,12 @@ class Experiment:
             raise ValueError(f"start needs {size} numbers (β0 … β{size - 1}), not {self.start!r}")
         if not all(math.isfinite(b) for b in self.start):
             raise ValueError(f"start must be finite, not {self.start!r}")
+
+
+def _whole(name: str, value: int, least: int, most: int | None = None) -> None:
+    span = f"{least} or above" if most is None else f"in {least} … {most}"
+    if not isinstance(value, (int, np.integer)) or value < least or (most and value > most):
+        raise ValueError(f"{name} must be a whole number, {span}, not {value!r}")
 
 
 def _one_of(name: str, value: str, choices: tuple[str, ...]) -> None:

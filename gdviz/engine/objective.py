@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from gdviz.compat import override
 from gdviz.engine.dataset import Array, Dataset
@@ -76,6 +76,12 @@ class Objective(ABC):
     def point_slopes(self, z: Array, y: Array) -> Array:
         """Return ∂J_i/∂z of single examples: times x_ij it is what they add to ∂J/∂βj."""
 
+    def batch_gradient(self, beta: Array, examples: NDArray[np.intp]) -> Array:
+        """Return the gradient of the cost over some examples only, shape (k+1,)."""
+        x, y = self.data.columns[examples], self.data.y[examples]
+        slopes = self.point_slopes(x @ beta[1:] + beta[0], y) / len(examples)
+        return np.concatenate([[slopes.sum()], slopes @ x]) + self._penalty * beta
+
     def _check_labels(self, y: Array) -> None:
         bad = y[(y != 0) & (y != 1)]
         if bad.size:
@@ -124,7 +130,7 @@ class LogLoss(Objective):
 
     @override
     def point_slopes(self, z: Array, y: Array) -> Array:
-        return np.asarray(sigmoid(z) - y)
+        return sigmoid(z) - y
 
 
 class SquaredError(Objective):
@@ -159,8 +165,7 @@ class SquaredError(Objective):
 
     @override
     def point_slopes(self, z: Array, y: Array) -> Array:
-        p = sigmoid(z)
-        return np.asarray((p - y) * p * (1.0 - p))
+        return np.asarray((sigmoid(z) - y) * sigmoid(z) * sigmoid(-z))
 
 
 class LeastSquares(Objective):
@@ -189,7 +194,7 @@ class LeastSquares(Objective):
 
     @override
     def point_slopes(self, z: Array, y: Array) -> Array:
-        return np.asarray(z - y)
+        return z - y
 
     @override
     def _check_labels(self, y: Array) -> None:

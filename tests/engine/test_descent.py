@@ -1,11 +1,13 @@
 import math
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from gdviz.engine import Dataset, Experiment, Step, StopReason, descend
+from gdviz.engine.rules import RULES
 from tests.engine import oracle
 from tests.engine.samples import HOURS, O_RINGS
 
@@ -99,12 +101,21 @@ def test_divergence_is_a_reason_and_every_step_given_is_finite() -> None:
 
 
 @pytest.mark.parametrize("cut", [0, 1, 17, 49, 50])
-def test_a_resumed_run_is_the_uninterrupted_one(cut: int) -> None:
-    experiment = Experiment(HOURS, alpha=0.7, epochs=50)
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("batch_size", [None, 6])
+@pytest.mark.parametrize("cost_drop", [0.0, 1e-12])
+def test_a_resumed_run_is_the_uninterrupted_one(
+    cut: int, rule: str, batch_size: int | None, cost_drop: float
+) -> None:
+    experiment = Experiment(
+        HOURS, alpha=0.01, epochs=50, rule=rule, batch_size=batch_size, cost_drop=cost_drop
+    )
     whole, reason = run(experiment)
+    cut = min(cut, len(whole) - 1)
     first = list(islice(descend(experiment), cut + 1))
     rest, end = run(experiment, first[-1])
     assert_same(whole, first + rest)
+    assert len(whole) > 10
     assert end is reason
 
 
@@ -123,3 +134,49 @@ def test_the_same_experiment_gives_the_same_run() -> None:
     assert_same(run(experiment)[0], run(experiment)[0])
     other = run(experiment.altered(seed=5))[0]
     assert other[0].beta.tolist() != run(experiment)[0][0].beta.tolist()
+
+
+def test_it_stops_when_the_cost_no_longer_drops() -> None:
+    experiment = Experiment(HOURS, alpha=0.3, cost_drop=1e-3, cost_window=7, epochs=5000)
+    steps, reason = run(experiment)
+    costs = np.array([step.cost for step in steps])
+    drops = (costs[:-7] - costs[7:]) / costs[:-7]
+    assert reason is StopReason.COST
+    assert drops[-1] < 1e-3
+    assert drops[:-1].min() >= 1e-3
+
+
+def test_a_cost_that_rises_has_stopped_dropping() -> None:
+    experiment = Experiment(HOURS, model="linear", alpha=1.0, cost_drop=1e-6, cost_window=3)
+    steps, reason = run(experiment)
+    assert (reason, steps[-1].epoch) == (StopReason.COST, 3)
+
+
+def test_the_window_of_costs_starts_at_the_start() -> None:
+    experiment = Experiment(HOURS, alpha=1e-12, cost_drop=0.5, cost_window=25)
+    steps, reason = run(experiment)
+    assert (reason, steps[-1].epoch) == (StopReason.COST, 25)
+
+
+@pytest.mark.parametrize("fields", [{"rule": "momentum"}, {"cost_drop": 0.1}])
+def test_a_run_does_not_go_on_without_its_memory(fields: dict[str, Any]) -> None:
+    experiment = Experiment(HOURS, **fields)
+    step = list(islice(descend(experiment), 4))[-1]
+    with pytest.raises(ValueError, match="last, epoch 3, has no memory"):
+        next(descend(experiment, Step(*step[:4])))
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("batch_size", [None, 3])
+def test_an_overflow_is_a_reason_and_no_warning(rule: str, batch_size: int | None) -> None:
+    experiment = Experiment(
+        Dataset(HOURS.x * 1e80, HOURS.y),
+        model="linear",
+        rule=rule,
+        alpha=1e300,
+        batch_size=batch_size,
+        epochs=2000,
+    )
+    steps, reason = run(experiment)
+    assert reason is StopReason.DIVERGED
+    assert all(np.isfinite(step.gradient).all() for step in steps)

@@ -25,6 +25,16 @@ from tests.engine.samples import HOURS, overlapping
         ("start", (1.0, 2.0, 3.0)),
         ("start", (1.0, math.nan)),
         ("start", (math.inf, 0.0)),
+        ("epochs", 1.5),
+        ("seed", -1),
+        ("batch_size", 0),
+        ("batch_size", 21),
+        ("batch_size", 2.5),
+        ("l2", -0.5),
+        ("l2", math.inf),
+        ("cost_drop", -0.1),
+        ("cost_drop", math.nan),
+        ("cost_window", 0),
     ],
 )
 def test_a_bad_value_is_named(field: str, value: Any) -> None:
