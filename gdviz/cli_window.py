@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,13 @@ def open_window(options: argparse.Namespace) -> int:
         if file := environment.library_in(error):
             raise CommandError(environment.how_to_install(file), status=1) from error
         raise
-    return run(*_document(options.file, options.sample))
+    document = _document(options.file, options.sample)
+    # Python never sees Ctrl+C while Qt waits for events: let the system end the process.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return run(*document)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _document(path: Path | None, name: str | None) -> tuple[Experiment | None, int, Path | None]:

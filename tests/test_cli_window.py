@@ -1,4 +1,6 @@
+import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -19,11 +21,15 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, int, Path | No
         calls.append((experiment, epoch, path))
         return 7
 
+    stand_in(monkeypatch, run)
+    return calls
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, run: Callable[..., int]) -> None:
     module = ModuleType("gdviz.main_window")
-    module.run = run  # type: ignore[attr-defined]
+    setattr(module, "run", run)  # noqa: B010 (a module has no such attribute for mypy)
     monkeypatch.setitem(sys.modules, "gdviz.main_window", module)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    return calls
 
 
 def test_nothing_or_a_sample(opened: list[object]) -> None:
@@ -48,6 +54,20 @@ def test_a_bad_table_opens_no_window(
     assert main([str(path)]) == 2
     assert "line 3, column 1 “x”: “b” is not a number" in capsys.readouterr().err
     assert not opened
+
+
+def test_ctrl_c_ends_the_window_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    during: list[object] = []
+
+    def run(*_: object) -> int:
+        during.append(signal.getsignal(signal.SIGINT))
+        return 0
+
+    before = signal.getsignal(signal.SIGINT)
+    stand_in(monkeypatch, run)
+    assert main([]) == 0
+    assert during == [signal.SIG_DFL]
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_session_opens_at_its_cursor(opened: list[object], tmp_path: Path) -> None:
