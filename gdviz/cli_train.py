@@ -14,8 +14,7 @@ from gdviz.cli_report import print_report
 from gdviz.documents.samples import sample, samples
 from gdviz.documents.session_file import read_session
 from gdviz.documents.table import read_dataset
-from gdviz.engine import Dataset, Experiment, Run, descend
-from gdviz.engine import experiment as engine
+from gdviz.engine import Experiment, Run
 from gdviz.export.plan import Figure
 
 _SETTINGS = (
@@ -26,7 +25,6 @@ _SETTINGS = (
 
 def train(options: argparse.Namespace) -> int:
     """Train as the options say, print the result, write the exports; return the exit status."""
-    _check_that_it_is_there(options)
     figure = Figure(options.plot, options.theme, options.size)
     exports = Exports(options.exports, figure)
     # Divergence is a result: NumPy need not remark on the way there.
@@ -68,27 +66,3 @@ def _base(options: argparse.Namespace, linear: bool) -> Experiment:
     source = path or (sample(options.sample) if options.sample else samples()[0]).file
     data = read_dataset(source, options.features, options.label, labels_are_numbers=linear)
     return Experiment(data, model="linear" if linear else "logistic")
-
-
-def _check_that_it_is_there(options: argparse.Namespace) -> None:
-    """Refuse what the contract promises and the engine does not have yet."""
-    for option, there in (
-        ("model", engine.MODELS),
-        ("cost", engine.COSTS),
-        ("rule", engine.RULES),
-    ):
-        value = getattr(options, option)
-        if value is not None and value not in there:
-            raise CommandError(f"--{option} {value} is not there yet (there is {', '.join(there)})")
-    if options.batch_size is not None and not _engine_draws_batches():
-        raise CommandError("--batch-size is not there yet (every step uses the whole data)")
-
-
-def _engine_draws_batches() -> bool:
-    """Return whether the engine heeds ``batch_size``, seen from two steps over four examples."""
-    whole = Experiment(Dataset([0.0, 1.0, 2.0, 3.0], [0, 1, 0, 1]), epochs=1, tolerance=0.0)
-    try:
-        steps = zip(descend(whole), descend(whole.altered(batch_size=1)), strict=True)
-        return any(not np.array_equal(one.beta, other.beta) for one, other in steps)
-    except ValueError:
-        return False
