@@ -10,15 +10,30 @@ from gdviz.engine.dataset import Dataset
 from gdviz.numerals import exact, parse
 from gdviz.session import Session
 
+_TEXTS = {
+    "model": "Model",
+    "cost": "Cost",
+    "rule": "Rule",
+    "rule_settings": "Rule",
+    "batch_size": "Batch size",
+    "scale": "Scaling",
+    "l2": "L2 penalty",
+    "tolerance": "Stop rule",
+    "cost_drop": "Stop rule",
+    "cost_window": "Stop rule",
+}
+
 
 class Editor(QObject):
     """Turns the wishes that views emit into edits of the session; owns the selected example.
 
-    ``refused`` tells in one sentence why a wish cannot be met; nothing changes then.
+    ``refused`` tells in one sentence why a wish cannot be met; nothing changes then, and
+    ``restored`` asks the controls to show again what is.
     """
 
     selected = Signal(object)
     refused = Signal(str)
+    restored = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,10 +71,10 @@ class Editor(QObject):
         self._edit(self._data.with_y(row, 1.0 - self._data.y[row]), "Change a class")
         self.select(row)
 
-    @Slot(int, float)
-    def move_point(self, row: int, x: float) -> None:
-        """Move an example along x."""
-        self._edit(self._data.with_x(row, x), "Move a point")
+    @Slot(int, float, float)
+    def move_point(self, row: int, x: float, y: float) -> None:
+        """Move an example."""
+        self._edit(self._data.with_x(row, x).with_y(row, y), "Move a point")
 
     @Slot()
     def delete_point(self) -> None:
@@ -103,10 +118,24 @@ class Editor(QObject):
         """Start at a point of the contour, in the coordinates of the run."""
         self._replace("Start", start=(b0, b1))
 
+    @Slot(dict)
+    def set_fields(self, fields: dict[str, object]) -> None:
+        """Set some settings of the experiment."""
+        experiment = self._session.experiment
+        if "scale" in fields and not isinstance(experiment.start, str):
+            # The picked start is the same model in either coordinates.
+            start = experiment.scaling.to_data_units(experiment.start)
+            after = experiment.altered(start="zeros", **fields)
+            fields = fields | {"start": tuple(after.scaling.to_run_units(start))}
+        self._replace(_TEXTS[next(iter(fields))], **fields)
+
     @Slot(str, int)
     def set_start_kind(self, kind: str, seed: int) -> None:
-        """Start at zeros, or at random numbers drawn from a seed."""
-        self._replace("Start", start=kind, seed=seed)
+        """Start at zeros or at random numbers; ``picked`` leaves the start and sets the seed."""
+        if kind == "picked":
+            self._replace("Seed", seed=seed)
+        else:
+            self._replace("Start", start=kind, seed=seed)
 
     @property
     def _data(self) -> Dataset:
@@ -116,4 +145,11 @@ class Editor(QObject):
         self._replace(text, dataset=data)
 
     def _replace(self, text: str, **fields: object) -> None:
-        self._session.edit(self._session.experiment.altered(**fields), text)
+        try:
+            experiment = self._session.experiment.altered(**fields)
+            experiment.check_labels()
+        except ValueError as error:
+            self.refused.emit(f"{text}: {error}")
+            self.restored.emit()
+        else:
+            self._session.edit(experiment, text)

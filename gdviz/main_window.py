@@ -26,6 +26,7 @@ from gdviz.views.help import HelpDialog
 from gdviz.views.ledger_view import LedgerView
 from gdviz.views.message_bar import MessageBar
 from gdviz.views.prediction import PredictionView
+from gdviz.views.setup import Setup
 from gdviz.views.start_controls import StartControls
 from gdviz.views.surface import SurfaceView
 from gdviz.views.theme import THEMES, Theme, palette, style_sheet, system_theme
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
         act = self._actions
         steps = [act[name] for name in TRANSPORT]
         self._transport = Transport(steps, act["actionPlay"], act["actionExport"], act.menu)
+        self._setup = Setup(self)
+        self._transport.insert_fields(self._setup.fields())
         self._message = MessageBar()
         self._data = DataPanel(act["actionDeletePoint"], act["actionOpen"])
         self._data.set_samples({one.name: one.title for one in samples()})
@@ -172,6 +175,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._show)
         session.failed.connect(self._message.show_error)
         edit.refused.connect(self._message.show_error)
+        edit.restored.connect(self._show_settings)
         edit.selected.connect(self._on_selected)
         self._filing.failed.connect(self._message.show_error)
         self._filing.done.connect(self._message.show_notice)
@@ -180,6 +184,7 @@ class MainWindow(QMainWindow):
         self._transport.epochs_chosen.connect(edit.set_epochs)
         self._transport.gesture_began.connect(session.begin_gesture)
         self._transport.gesture_ended.connect(session.end_gesture)
+        self._setup.chosen.connect(edit.set_fields)
         self._data.sample_chosen.connect(self._filing.open_sample)
         self._data.row_selected.connect(edit.select)
         self._data.cell_typed.connect(edit.type_cell)
@@ -205,8 +210,7 @@ class MainWindow(QMainWindow):
             self._data.select(self._editor.row)
             self.setWindowTitle(f"{run.experiment.dataset.title or 'Own data'} — gdviz")
         if Change.EXPERIMENT in change:
-            self._transport.show_experiment(run.experiment, run.curvature_bound)
-            self._start.show_experiment(run.experiment)
+            self._show_settings()
             for view in (self._prediction, self._cost, self._surface, self._timeline):
                 view.show_run(run)
         if change & (Change.CURSOR | Change.HISTORY | Change.EXPERIMENT):
@@ -218,6 +222,13 @@ class MainWindow(QMainWindow):
             self._actions.show_playing(self.session.playing)
         self._actions["actionBack"].setEnabled(epoch > 0)
         self._actions["actionReset"].setEnabled(epoch > 0)
+
+    @Slot()
+    def _show_settings(self) -> None:
+        run = self.session.run
+        self._transport.show_experiment(run.experiment, run.curvature_bound)
+        self._setup.show_experiment(run.experiment)
+        self._start.show_experiment(run.experiment)
 
     def _apply_theme(self) -> None:
         choice = str(QSettings("gdviz", "gdviz").value("theme", "system"))
@@ -232,6 +243,7 @@ class MainWindow(QMainWindow):
         for view in (
             self._actions,
             self._transport,
+            self._setup,
             self._message,
             self._data,
             self._prediction,

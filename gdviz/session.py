@@ -132,7 +132,7 @@ class Session(QObject):
     def waiting(self) -> bool:
         """Whether epochs that the person asked for, or the end, are still being computed."""
         known = self.history.last_epoch
-        asked = known < self._wanted or known >= self.experiment.epochs
+        asked = known < self._target or known >= self.experiment.epochs
         return self.history.reason is None and asked
 
     def set_speed(self, steps_per_second: float) -> None:
@@ -230,11 +230,18 @@ class Session(QObject):
         self._tell(Change.CURSOR | Change.HISTORY if grown else Change.CURSOR)
         self._keep_time()
 
+    @property
+    def _target(self) -> int:
+        """The epoch to compute up to: one more than wanted where the next β is not α·∇J away."""
+        one = self.experiment
+        plain = one.rule == "gd" and one.batch_size is None
+        return min(max(self._wanted, 0) + (not plain), one.epochs)
+
     def _settle(self) -> None:
         """Give a short wait to what is asked for, so that most answers come in the same frame."""
         needs_start = len(self.history) == 0
         if self.waiting or needs_start:
-            self._trainer.allow(max(self._wanted, 0), _SLICE)
+            self._trainer.allow(self._target, _SLICE)
             self._trainer.wait_for_slice(_SLICE)
             self._drain()
         while len(self.history) == 0 and self.history.reason is None:
@@ -312,7 +319,7 @@ class Session(QObject):
     @Slot()
     def _give_slice(self) -> None:
         left = FRAME - (time.perf_counter() - self._last_frame) - 0.001
-        self._trainer.allow(self._wanted, max(left, 0.002))
+        self._trainer.allow(self._target, max(left, 0.002))
 
     def _move_on(self, seconds: float) -> None:
         epochs = self.experiment.epochs

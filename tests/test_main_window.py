@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSlider, QComboBox, QTableView
+from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QComboBox, QTableView
 
 from gdviz.documents.samples import sample
-from gdviz.engine import Experiment, descend, optimum
-from gdviz.numerals import parse
+from gdviz.engine import Experiment, LeastSquares, descend, optimum
+from gdviz.numerals import fixed, parse
 from tests.person import Person
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -269,3 +269,105 @@ def test_closing_in_the_middle_of_flat_out_training_joins_the_thread(person: Per
     reached = len(person.session.history.cost)
     assert not person.session.playing
     assert len(person.session.history.cost) == reached
+
+
+def choose(person: Person, name: str, text: str) -> None:
+    """Choose in a combo box by typing the beginning of an entry."""
+    combo = person.find(QComboBox, name)
+    combo.setCurrentIndex(combo.findText(text))
+    combo.activated.emit(combo.currentIndex())
+
+
+class TestModels:
+    def test_a_line_instead_of_the_sigmoid(self, person: Person) -> None:
+        choose(person, "modelCombo", "Linear")
+        person.press(Qt.Key.Key_End)
+        person.until(lambda: person.session.at_end)
+        assert isinstance(person.session.run.objective, LeastSquares)
+        slope, intercept = np.polyfit(
+            person.session.experiment.dataset.x, person.session.experiment.dataset.y, 1
+        )
+        assert f"β0 {intercept:.4f}".replace("-", "−") in person.read("optimumLabel")
+        assert f"β1 {slope:.4f}" in person.read("optimumLabel")
+        assert person.shows("ŷ = ")
+        assert not person.find(QComboBox, "costCombo").isEnabled()
+
+    def test_with_the_linear_model_a_click_adds_a_point_at_its_height(self, person: Person) -> None:
+        choose(person, "modelCombo", "Linear")
+        person.click("sigmoidPlot", 3.0, 0.4)
+        assert person.session.experiment.dataset.y[-1] == pytest.approx(0.4, abs=0.02)
+        choose(person, "modelCombo", "Logistic")
+        assert person.shows("y must hold only 0 and 1")
+        assert person.find(QComboBox, "modelCombo").currentText() == "Linear"
+        assert person.session.experiment.model == "linear"
+
+    def test_squared_error_shows_its_own_arithmetic(self, person: Person) -> None:
+        choose(person, "costCombo", "Squared error on σ(z)")
+        model = person.find(QTableView, "ledgerTable").model()
+        headers = [
+            model.headerData(c, Qt.Orientation.Horizontal) for c in range(model.columnCount())
+        ]
+        assert headers == ["x", "y", "z", "p", "p − y", "d", "d·x", "cost"]
+        assert model.index(0, 5).data() == "0.125"
+        assert person.read("costLabel") == "0.1250"
+
+    @pytest.mark.parametrize("rule", ["Momentum", "Nesterov", "RMSprop", "Adam"])
+    def test_each_rule_runs_and_tells_its_step(self, person: Person, rule: str) -> None:
+        choose(person, "ruleCombo", rule)
+        person.press(Qt.Key.Key_Right)
+        person.press(Qt.Key.Key_Right)
+        assert is_the_run_of_its_experiment(person)
+        person.press(Qt.Key.Key_Left)
+        before, after = person.session.history.beta[1:3]
+        assert any(
+            words.startswith("β1 ← ") and words.endswith(fixed(after[1], decimals))
+            for words in person.words()
+            for decimals in range(3, 9)
+        )
+        assert before[1] != after[1]
+
+    def test_a_rule_has_its_parameters(self, person: Person) -> None:
+        choose(person, "ruleCombo", "Momentum")
+        person.type_number("decaySpin", "0.5")
+        assert dict(person.session.experiment.rule_settings) == {"decay": 0.5}
+        person.type_number("decaySpin", "0.9")
+        assert not person.session.experiment.rule_settings
+        person.type_number("decaySpin", "2")
+        assert not person.session.experiment.rule_settings
+
+    def test_scaling_keeps_the_picked_start_the_same_model(self, person: Person) -> None:
+        person.click("landscapePlot", -3, 0.5)
+        before = person.session.run.beta_data_units(0)
+        person.find(QCheckBox, "scaleCheck").click()
+        assert person.session.experiment.scale
+        assert person.session.run.beta_data_units(0) == pytest.approx(before, rel=1e-12)
+        assert person.shows("x scaled")
+        assert "−4.0777" in person.read("optimumLabel")
+
+    def test_l2_pulls_the_optimum_in_and_shows_its_term(self, person: Person) -> None:
+        person.type_number("l2Spin", "0.1")
+        assert person.session.experiment.l2 == 0.1
+        assert "−4.0777" not in person.read("optimumLabel")
+        assert person.shows("λ 0.1: gradient")
+
+    def test_batches_come_from_the_seed(self, person: Person) -> None:
+        person.type_number("batchSpin", "5")
+        for _ in range(3):
+            person.press(Qt.Key.Key_Right)
+        first = person.session.history.beta.copy()
+        assert is_the_run_of_its_experiment(person)
+        person.type_number("seedSpin", "3")
+        assert not np.array_equal(person.session.history.beta[:4], first[:4])
+
+    def test_the_run_stops_by_the_rule_that_is_set(self, person: Person) -> None:
+        person.type_number("toleranceSpin", "0.1")
+        person.press(Qt.Key.Key_End)
+        person.until(lambda: person.session.at_end)
+        last = person.session.history.gradient[-1]
+        assert np.abs(last).max() <= 0.1
+        assert "0.1" in person.read("verdictLabel")
+
+    def test_the_alpha_slider_marks_the_bounds_of_the_data(self, person: Person) -> None:
+        assert person.shows("0.94 of 1/L")
+        person.find(QCheckBox, "scaleCheck").click()
+        assert person.shows("0.087 of 1/L")

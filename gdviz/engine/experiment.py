@@ -9,7 +9,13 @@ from typing import Literal
 import numpy as np
 
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.objective import LeastSquares, LogLoss, Objective, SquaredError
+from gdviz.engine.objective import (
+    LeastSquares,
+    LogLoss,
+    Objective,
+    SquaredError,
+    check_classes,
+)
 from gdviz.engine.rules import RULES, Rule, rule
 from gdviz.engine.scaling import Scaling
 
@@ -77,6 +83,11 @@ class Experiment:
     def scaling(self) -> Scaling:
         """The map from the data's units to the coordinates of the run."""
         return Scaling.standard(self.dataset) if self.scale else Scaling.none(self.dataset.k)
+
+    def check_labels(self) -> None:
+        """Raise ValueError where the model cannot take the labels of the data."""
+        if self.model == "logistic":
+            check_classes(self.dataset.y)
 
     def objective(self) -> Objective:
         """Return the cost that the run minimises, over the data in the run's coordinates."""

@@ -17,6 +17,13 @@ def sigmoid(z: Array) -> Array:
     return np.asarray(np.where(z >= 0, 1.0, t) / (1.0 + t))
 
 
+def check_classes(y: Array) -> None:
+    """Raise ValueError, naming the first other value, where labels are not only 0 and 1."""
+    bad = y[(y != 0) & (y != 1)]
+    if bad.size:
+        raise ValueError(f"y must hold only 0 and 1 for a logistic model; it has {bad[0]:g}")
+
+
 class Objective(ABC):
     """A cost J(β) over a data set; β = (β0, …, βk) with the intercept first.
 
@@ -83,9 +90,7 @@ class Objective(ABC):
         return np.concatenate([[slopes.sum()], slopes @ x]) + self._penalty * beta
 
     def _check_labels(self, y: Array) -> None:
-        bad = y[(y != 0) & (y != 1)]
-        if bad.size:
-            raise ValueError(f"y must hold only 0 and 1 for a logistic model; it has {bad[0]:g}")
+        check_classes(y)
 
     def _regularised(self, cost: float, gradient: Array, beta: Array) -> tuple[float, Array]:
         if not self.l2:

@@ -6,17 +6,18 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdviz.compat import override
-from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.dataset import Array
 from gdviz.engine.run import Run
 from gdviz.numerals import MINUS, exact, fixed, significant
 from gdviz.views.parts.plot import Dots, diamond, label, pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, rounded_out
+from gdviz.views.parts.sides import SidesItem
 from gdviz.views.theme import Theme
 
 _TIP = (
@@ -24,37 +25,12 @@ _TIP = (
     "drag a point along x; Delete removes the selected one"
 )
 _REACH = 10.0
-_Y_RANGE = (-0.09, 1.17)
+_PROBABILITIES: Span = (-0.09, 1.17)
 _CURVE_POINTS = 401
 
 
-class SidesItem(pg.GraphicsObject):
-    """The two sides of the decision boundary, softly in the colours of their classes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rects: list[tuple[QRectF, QColor]] = []
-        self._bounds = QRectF()
-        self.setZValue(-20)
-
-    def show_sides(self, bounds: QRectF, rects: list[tuple[QRectF, QColor]]) -> None:
-        """Fill each rectangle with its colour."""
-        self.prepareGeometryChange()
-        self._bounds, self._rects = bounds, rects
-        self.update()
-
-    @override
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
-    @override
-    def paint(self, painter: QPainter, *_: object) -> None:
-        for rect, color in self._rects:
-            painter.fillRect(rect, color)
-
-
 class PredictionView(PlotCard):
-    """σ(β0 + β1x) over the points, the decision boundary, and the residuals.
+    """σ(β0 + β1x), or the line, over the points; the decision boundary and the residuals.
 
     Emits what the person does to the points; which point is selected is set from outside.
     """
@@ -63,17 +39,17 @@ class PredictionView(PlotCard):
     point_toggled = Signal(int)
     point_selected = Signal(int)
     drag_began = Signal()
-    point_moved = Signal(int, float)
+    point_moved = Signal(int, float, float)
     drag_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Prediction", "sigmoidPlot", _TIP, parent)
-        self._data: Dataset | None = None
         self._beta = np.zeros(2)
         self._selected: int | None = None
         self._dragged: int | None = None
         self._residuals_shown = True
         self._span: Span = (0.0, 1.0)
+        self._rise: Span = _PROBABILITIES
         self._build_items()
         self._connect()
 
@@ -100,14 +76,17 @@ class PredictionView(PlotCard):
 
     @override
     def show_run(self, run: Run) -> None:
+        before = self._shown
         super().show_run(run)
         data = run.experiment.dataset
-        fresh = self._data is None or self._data.feature_names != data.feature_names
-        self._data = data
-        self._frame(data.columns[:, 0], fresh)
-        self.plot.set_labels(data.feature_names[0], f"probability of {data.label_name}")
+        fresh = before is None or _axes_of(before) != _axes_of(run)
+        self._frame(fresh)
+        left = data.label_name if self._is_linear else f"probability of {data.label_name}"
+        self.plot.set_labels(data.feature_names[0], left)
         if self._selected is not None and self._selected >= data.n:
             self._selected = None
+        for item in (self._half, self._sides):
+            item.setVisible(not self._is_linear)
         self._show_data()
 
     @override
@@ -137,8 +116,6 @@ class PredictionView(PlotCard):
             self.plot.addItem(item)
         for item in (*self._dots, self._ring, self._boundary_label):
             self.plot.addItem(item)
-        quarters = [(share, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1)]
-        self.plot.plotItem.getAxis("left").setTicks([quarters])
         self.plot.show_grid()
 
     def _connect(self) -> None:
@@ -156,18 +133,29 @@ class PredictionView(PlotCard):
         data = self.run.experiment.dataset
         return data.columns[:, 0], data.y
 
-    def _frame(self, x: Array, fresh: bool) -> None:
-        low, high = (float(x.min()), float(x.max())) if len(x) else (0.0, 1.0)
-        least = max(abs(low), 1.0) * (0.5 if low == high else 1e-9)
-        needed = padded(low, high, 0.02, least)
-        if fresh or not covers(self._span, needed):
-            self._span = rounded_out(*padded(low, high, 0.08, least))
-        self.plot.show_range(self._span, _Y_RANGE)
+    @property
+    def _is_linear(self) -> bool:
+        return self.run.experiment.model == "linear"
+
+    def _frame(self, fresh: bool) -> None:
+        x, y = self._points()
+        self._span = _framed(x, self._span, fresh)
+        self._rise = _framed(y, self._rise, fresh) if self._is_linear else _PROBABILITIES
+        quarters = [(share, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1)]
+        axis = self.plot.plotItem.getAxis("left")
+        axis.setTicks(None if self._is_linear else [quarters])
+        self.plot.show_range(self._span, self._rise)
+
+    def _of_class(self, wanted: int) -> NDArray[np.bool_]:
+        """Return which points have the symbol of a class; other labels have that of class 0."""
+        y = self._points()[1]
+        in_classes = bool(((y == 0) | (y == 1)).all())
+        return (y == wanted) if in_classes else np.full(len(y), wanted == 0)
 
     def _show_data(self) -> None:
         x, y = self._points()
         for wanted, item in enumerate(self._dots):
-            chosen = y == wanted
+            chosen = self._of_class(wanted)
             item.setData(x[chosen], y[chosen])
         self._show_selection()
 
@@ -182,19 +170,24 @@ class PredictionView(PlotCard):
         x, y = self._points()
         b0, b1 = self._beta
         across = np.linspace(*self._span, _CURVE_POINTS)
-        self._curve.setData(across, self.run.objective.respond(b0 + b1 * across))
-        predicted = self.run.objective.respond(b0 + b1 * x)
+        self._curve.setData(across, self._near(self.run.objective.respond(b0 + b1 * across)))
+        predicted = self._near(self.run.objective.respond(b0 + b1 * x))
         for wanted, lines in enumerate(self._lines):
-            chosen = y == wanted
+            chosen = self._of_class(wanted)
             ends = np.column_stack([y[chosen], predicted[chosen]]).ravel()
             lines.setData(np.repeat(x[chosen], 2), ends)
         self._show_boundary()
+
+    def _near(self, heights: Array) -> Array:
+        """Return heights brought to just outside the plot: Qt cannot draw lines to infinity."""
+        low, high = self._rise
+        return np.clip(heights, low - (high - low), high + (high - low))
 
     def _show_boundary(self) -> None:
         b0, b1 = map(float, self._beta)
         at = -b0 / b1 if b1 else math.inf
         low, high = self._span
-        inside = low < at < high
+        inside = low < at < high and not self._is_linear
         self._boundary.setVisible(inside)
         self._boundary_label.setVisible(inside)
         if inside:
@@ -209,7 +202,7 @@ class PredictionView(PlotCard):
         """Tint what lies left and right of ``at`` by the class that is predicted there."""
         theme, (low, high) = self.plot.theme, self._span
         tint = 0.05 if theme.name == "light" else 0.08
-        bottom, height = _Y_RANGE[0], _Y_RANGE[1] - _Y_RANGE[0]
+        bottom, height = self._rise[0], self._rise[1] - self._rise[0]
         sides = []
         for left, right in ((low, at), (at, high)):
             log_odds = float(self._beta @ (1.0, (left + right) / 2))
@@ -224,26 +217,30 @@ class PredictionView(PlotCard):
             return
         b0, b1 = self._beta
         sign = MINUS if b1 < 0 else "+"
-        self.set_note(f"p = σ({fixed(b0, 2)} {sign} {fixed(abs(b1), 2)}·x)")
+        sum_told = f"{fixed(b0, 2)} {sign} {fixed(abs(b1), 2)}·x"
+        self.set_note(f"ŷ = {sum_told}" if self._is_linear else f"p = σ({sum_told})")
 
     def _told_at(self, where: QPointF) -> str:
         x, y = self._points()
         row = self.plot.nearest(where, x, y, _REACH)
         at = where.x() if row is None else float(x[row])
         p = float(self.run.objective.respond(np.array([self._beta @ (1.0, at)]))[0])
+        predicted = f"{'ŷ' if self._is_linear else 'p'} {fixed(p)}"
         if row is None:
-            return f"x {significant(at)}   p {fixed(p)}"
-        return f"point {row + 1}:  x {exact(at)}   y {exact(y[row])}   p {fixed(p)}"
+            return f"x {significant(at)}   {predicted}"
+        return f"point {row + 1}:  x {exact(at)}   y {exact(y[row])}   {predicted}"
 
-    def _pointed(self, where: QPointF) -> float:
-        """Return x to the decimals that a pixel can tell apart; finer ones would be noise."""
-        decimals = -math.floor(math.log10(self.plot.pad.viewPixelSize()[0]))
-        return round(where.x(), decimals)
+    def _label_at(self, y: float) -> float:
+        """Return the label that a point at that height has: the nearer class, or the height."""
+        return y if self._is_linear else float(y >= 0.5)
 
     def _on_clicked(self, where: QPointF) -> None:
         row = self.plot.nearest(where, *self._points(), _REACH)
         if row is None:
-            self.point_added.emit(self._pointed(where), 1.0 if where.y() >= 0.5 else 0.0)
+            x, y = self.plot.pointed(where)
+            self.point_added.emit(x, self._label_at(y))
+        elif self._is_linear:
+            self.point_selected.emit(row)
         else:
             self.point_toggled.emit(row)
 
@@ -255,7 +252,9 @@ class PredictionView(PlotCard):
 
     def _on_dragged(self, where: QPointF) -> None:
         if self._dragged is not None:
-            self.point_moved.emit(self._dragged, self._pointed(where))
+            x, y = self.plot.pointed(where)
+            label = y if self._is_linear else float(self._points()[1][self._dragged])
+            self.point_moved.emit(self._dragged, x, label)
 
     def _on_drag_ended(self, _where: QPointF) -> None:
         if self._dragged is not None:
@@ -267,3 +266,17 @@ class PredictionView(PlotCard):
             over = self.plot.nearest(where, *self._points(), _REACH) is not None
             shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.CrossCursor
             self.plot.setCursor(shape)
+
+
+def _axes_of(run: Run) -> tuple[object, ...]:
+    """Return what fixes the meaning of the axes; a change of it asks for another frame."""
+    return run.experiment.model, run.experiment.dataset.feature_names
+
+
+def _framed(values: Array, span: Span, fresh: bool) -> Span:
+    """Return the span where it covers the values and is not fresh, else a rounder, wider one."""
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+    least = max(abs(low), 1.0) * (0.5 if low == high else 1e-9)
+    if not fresh and covers(span, padded(low, high, 0.02, least)):
+        return span
+    return rounded_out(*padded(low, high, 0.08, least))

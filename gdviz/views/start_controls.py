@@ -29,7 +29,9 @@ class StartControls(QWidget):
         self._seed = CountBox()
         self._seed.setObjectName("seedSpin")
         self._seed.setAccessibleName("Seed")
-        self._seed.setToolTip("Seed of the random start: the same seed gives the same start")
+        self._seed.setToolTip(
+            "Seed of the random start and of mini-batches: the same seed gives the same run"
+        )
         self._seed.setPrefix("seed ")
         self._seed.setRange(0, 999_999)
         self._seed.setFixedWidth(78)
@@ -46,10 +48,9 @@ class StartControls(QWidget):
         kind = experiment.start if isinstance(experiment.start, str) else "picked"
         with QSignalBlocker(self._seed):
             self._seed.setValue(experiment.seed)
-        self._seed.setVisible(kind == "random")
+        self._seed.setVisible(kind == "random" or experiment.batch_size is not None)
         self._kind.setCurrentIndex(self._kind.findData(kind))
 
     def _on_chosen(self) -> None:
         kind = self._kind.currentData()
-        if kind != "picked":
-            self.start_chosen.emit(kind, self._seed.value())
+        self.start_chosen.emit(kind, self._seed.value())

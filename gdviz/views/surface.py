@@ -13,7 +13,7 @@ from gdviz.engine.landscape import landscape
 from gdviz.engine.run import Run
 from gdviz.numerals import fixed, significant
 from gdviz.views.parts.contours import ContourItem
-from gdviz.views.parts.decimate import distinct_pixels
+from gdviz.views.parts.decimate import clipped, distinct_pixels
 from gdviz.views.parts.plot import Dots, label, pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, grown, padded, rounded_out
@@ -22,7 +22,7 @@ from gdviz.views.theme import Theme
 _TIP = "Click, or drag the white start marker, to start somewhere else"
 _GRID = 161
 _REACH = 14.0
-_WIDEST = 1e6
+_WIDEST = 100.0
 
 
 class SurfaceView(PlotCard):
@@ -37,8 +37,8 @@ class SurfaceView(PlotCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Cost surface", "landscapePlot", _TIP, parent)
-        self._spans: tuple[Span, Span] | None = None
-        self._first_spans: tuple[Span, Span] | None = None
+        self._spans: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
+        self._first_spans = self._spans
         self._seen = 0
         self._dragging = False
         self._ahead_shown = True
@@ -113,7 +113,12 @@ class SurfaceView(PlotCard):
         self.plot.hovered.connect(self._on_pointed)
 
     def _show_path(self, item: pg.PlotCurveItem, beta: Array) -> None:
-        item.setData(*distinct_pixels(beta[:, 0], beta[:, 1], self.plot.pad.viewPixelSize()))
+        across, up = self._spans
+        x, y = distinct_pixels(beta[:, 0], beta[:, 1], self.plot.pad.viewPixelSize())
+        if covers(across, (x.min(), x.max())) and covers(up, (y.min(), y.max())):
+            item.setData(x, y, connect="all")
+        else:
+            item.setData(*clipped(x, y, across, up), connect="pairs")
 
     def _show_marks(self, start: Array) -> None:
         self._start.setData([start[0]], [start[1]])
@@ -131,9 +136,8 @@ class SurfaceView(PlotCard):
     def _frame(self, keep: bool, redraw: bool) -> None:
         """Choose the frame anew unless it may be kept, covers what it must, and is not vast."""
         needed = self._needed()
-        old = self._spans
-        fits = old is not None and all(map(covers, old, needed))
-        if not (keep and old is not None and fits and (self._dragging or not _vast(old, needed))):
+        fits = all(map(covers, self._spans, needed))
+        if not (keep and fits and (self._dragging or not _vast(self._spans, needed))):
             across, up = needed
             self._spans = (rounded_out(*across), rounded_out(*up))
             self._first_spans = self._spans
@@ -163,7 +167,7 @@ class SurfaceView(PlotCard):
 
     def _widen(self, fresh: Array) -> None:
         """Double the frame towards a path that has left it."""
-        if not len(fresh) or self._spans is None or self._first_spans is None:
+        if not len(fresh):
             return
         spans = []
         for j in range(2):
@@ -176,7 +180,6 @@ class SurfaceView(PlotCard):
             self._draw_surface()
 
     def _draw_surface(self) -> None:
-        assert self._spans is not None  # noqa: S101
         across, up = (np.linspace(*span, _GRID) for span in self._spans)
         self._contours.show_surface(across, up, landscape(self.run.objective, across, up))
         self.plot.show_range(*self._spans)
@@ -192,7 +195,7 @@ class SurfaceView(PlotCard):
 
     def _on_clicked(self, where: QPointF) -> None:
         if self.has_run:
-            self.start_moved.emit(*self._pointed(where))
+            self.start_moved.emit(*self.plot.pointed(where))
 
     def _on_drag_began(self, where: QPointF) -> None:
         if not self.has_run:
@@ -204,17 +207,12 @@ class SurfaceView(PlotCard):
 
     def _on_dragged(self, where: QPointF) -> None:
         if self._dragging:
-            self.start_moved.emit(*self._pointed(where))
+            self.start_moved.emit(*self.plot.pointed(where))
 
     def _on_drag_ended(self, _where: QPointF) -> None:
         if self._dragging:
             self._dragging = False
             self.drag_ended.emit()
-
-    def _pointed(self, where: QPointF) -> tuple[float, float]:
-        """Return β to the decimals that a pixel can tell apart; finer ones would be noise."""
-        digits = [-int(np.floor(np.log10(size))) for size in self.plot.pad.viewPixelSize()]
-        return round(where.x(), digits[0]), round(where.y(), digits[1])
 
     def _on_pointed(self, where: QPointF) -> None:
         if self.has_run:

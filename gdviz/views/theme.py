@@ -216,7 +216,7 @@ QComboBox, QAbstractSpinBox, QLineEdit { background: @card@; color: @text@;
   selection-background-color: @selection@; selection-color: @text@; }
 QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus { border-color: @accent@; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: @muted@; background: @ground@; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 18px; }
 QComboBox::down-arrow { image: url("@chevron@"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @card@; color: @text@; border: 1px solid @line@;
   selection-background-color: @selection@; selection-color: @text@; outline: none; }

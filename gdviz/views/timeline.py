@@ -68,7 +68,7 @@ class TimelineView(QFrame):
         self._epoch.setMinimumWidth(round(digits * 1.2 * room))
         best = run.optimum
         if best is None:
-            self._optimum.setText("no finite optimum")
+            self._optimum.setText("no optimum to mark")
             return
         b0, b1 = run.scaling.to_data_units(best.beta)
         self._optimum.setText(f"optimum  J {fixed(best.cost)}  β0 {fixed(b0)}  β1 {fixed(b1)}")
@@ -84,7 +84,7 @@ class TimelineView(QFrame):
         largest = float(np.abs(history.gradient[epoch]).max())
         self._gradient.setText(fixed(largest) if largest >= 1e-3 else significant(largest, 3))
         self._beta.setText(f"β0 {fixed(b0)}   β1 {fixed(b1)}")
-        self._odds.setText(significant(math.exp(b1)) if abs(b1) < 700 else "∞" if b1 > 0 else "0")
+        self._odds.setText(_odds_ratio(b1) if run.experiment.model == "logistic" else "–")
         accuracy = run.accuracy(epoch)
         self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
         self._verdict.setText(diagnosis.sentence)
@@ -127,6 +127,13 @@ class TimelineView(QFrame):
         row.addWidget(self._verdict, 3)
         row.addWidget(self._optimum, 2)
         return row
+
+
+def _odds_ratio(slope: float) -> str:
+    """Return e^slope, in the power of ten that a float cannot hold where it comes to that."""
+    if abs(slope) < 700:
+        return significant(math.exp(slope))
+    return f"10^{fixed(slope / math.log(10), 1)}"
 
 
 def _word(text: str) -> QLabel:

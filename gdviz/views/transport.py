@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
+from gdviz.compat import override
 from gdviz.engine.experiment import Experiment
 from gdviz.numerals import significant
 from gdviz.views.parts.field import Field, set_role
@@ -19,6 +20,8 @@ from gdviz.views.theme import Theme, icon
 MAX_EPOCHS = 10_000_000
 ALPHA_SCALE = LogScale(1e-4, 100.0, per_decade=100)
 SPEED_SCALE = LogScale(1.0, 10_000.0, per_decade=20, digits=2)
+_ROOMY = 1180
+_NARROWEST = 970
 _ALPHA_LIMITS = (1e-12, 1e12)
 
 
@@ -45,7 +48,7 @@ class Transport(QFrame):
         self._bound = 0.0
         self._buttons = [self._transport_button(action, action is primary) for action in steps]
         self._build_controls()
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(12, 7, 12, 7)
         layout.setSpacing(16)
         transport = QHBoxLayout()
@@ -73,7 +76,7 @@ class Transport(QFrame):
         position = self._speed.maximum() if flat_out else SPEED_SCALE.position(steps_per_second)
         with QSignalBlocker(self._speed):
             self._speed.setValue(position)
-        told = "flat out" if flat_out else f"{significant(steps_per_second, 2)} steps/s"
+        told = "flat out" if flat_out else f"{steps_per_second:.0f}/s"
         self._speed_field.caption.setText(f"Speed · {told}")
 
     def show_experiment(self, experiment: Experiment, curvature_bound: float) -> None:
@@ -89,12 +92,31 @@ class Transport(QFrame):
         self._show_zones()
         self._show_alpha_note(experiment.alpha)
 
-    def insert_fields(self, fields: Sequence[Field]) -> None:
+    def insert_fields(self, fields: Sequence[QWidget | Field]) -> None:
         """Add further controls after the epochs."""
-        layout = self.layout()
-        assert isinstance(layout, QHBoxLayout)  # noqa: S101
         for field in fields:
-            layout.insertLayout(layout.count() - 2, field)
+            place = self._row.count() - 2
+            if isinstance(field, Field):
+                self._row.insertLayout(place, field)
+            else:
+                self._row.insertWidget(place, field, 0, Qt.AlignmentFlag.AlignBottom)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Its controls close ranks once it is narrow; the roomy layout must not forbid that.
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _NARROWEST), hint.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _ROOMY
+        self._row.setSpacing(8 if narrow else 16)
+        self._alpha_field.caption.setText("Rate α" if narrow else "Learning rate α")
+        for button in self._buttons:
+            button.setFixedWidth(31 if narrow else 36)
+        self._epochs.setFixedWidth(78 if narrow else 92)
+        self._alpha.setFixedWidth(60 if narrow else 70)
 
     def _build_controls(self) -> None:
         self._speed = TrackSlider()
@@ -133,9 +155,6 @@ class Transport(QFrame):
         alpha.addWidget(self._alpha_slider, 1)
         alpha.addWidget(self._alpha)
         self._speed_field = Field("Speed", self._speed)
-        self._speed_field.caption.setMinimumWidth(
-            self._speed_field.caption.fontMetrics().horizontalAdvance("Speed · 10000 steps/s")
-        )
         self._alpha_field = Field("Learning rate α", alpha)
         self._fields = (
             (self._speed_field, 2),

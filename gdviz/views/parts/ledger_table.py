@@ -17,6 +17,7 @@ from gdviz.numerals import aligned, decimals_in, exact, fixed
 
 Index = QModelIndex | QPersistentModelIndex
 _SAMPLED = 1000
+_WIDEST_X = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,12 @@ class Column:
     value: Callable[[Row], float]
 
 
-_X = Column("x", "The feature", 48, lambda row: row.x)
-_Y = Column("y", "The label", 24, lambda row: row.y)
-_COST = Column("cost", "What the example adds to the cost", 44, lambda row: row.cost)
+_X = Column("x", "The feature", 51, lambda row: row.x)
+_Y = Column("y", "The label", 20, lambda row: row.y)
+_COST = Column("cost", "What the example adds to the cost", 47, lambda row: row.cost)
 _LOGISTIC = (
-    Column("z", "The log-odds: z = β0 + β1·x", 52, lambda row: row.z),
-    Column("p", "The predicted probability: p = σ(z)", 44, lambda row: row.prediction),
+    Column("z", "The log-odds: z = β0 + β1·x", 51, lambda row: row.z),
+    Column("p", "The predicted probability: p = σ(z)", 47, lambda row: row.prediction),
 )
 
 
@@ -54,8 +55,8 @@ def columns_for(objective: Objective) -> tuple[Column, ...]:
         slope = "d = (p − y)·p·(1 − p): flat where p is near 0 or 1, even if it is wrong"
         return (
             *(_X, _Y, *_LOGISTIC, error),
-            Column("d", slope, 48, lambda row: row.slope),
-            Column("d·x", "Its share of β1's gradient", 52, lambda row: row.slope_times_x),
+            Column("d", slope, 50, lambda row: row.slope),
+            Column("d·x", "Its share of β1's gradient", 50, lambda row: row.slope_times_x),
             _COST,
         )
     share = Column("(p − y)·x", "Its share of β1's gradient", 60, lambda row: row.slope_times_x)
@@ -114,7 +115,7 @@ class LedgerModel(QAbstractTableModel):
         value = self._columns[index.column()].value(self._ledger.row(index.row()))
         if index.column() == 0:
             text = aligned(value, self._decimals)
-            return text if len(text) <= 9 else fixed(value, 3)
+            return text if len(text) <= _WIDEST_X else fixed(value, 3)
         return exact(value) if index.column() == 1 else fixed(value, 3)
 
     @override

@@ -23,7 +23,7 @@ class _Leaving:
 
 
 class ExactSpinBox(QDoubleSpinBox):
-    """A field for a positive number of any size, with no decimals cut off.
+    """A field for a number that is not negative, of any size, with no decimals cut off.
 
     One step is a tenth of the decade's range in either direction: 0.3 → 0.31, 3 → 3.1.
     """
@@ -59,6 +59,9 @@ class ExactSpinBox(QDoubleSpinBox):
 
     @override
     def stepBy(self, steps: int) -> None:
+        if self.value() <= 0:
+            self.setValue(1e-3 if steps > 0 else 0.0)
+            return
         decade = 10.0 ** math.floor(math.log10(self.value()) + 1e-9)
         self.setValue(float(f"{self.value() + steps * decade / 10:.6g}"))
 
@@ -84,10 +87,14 @@ class CountBox(QSpinBox):
 
     @override
     def valueFromText(self, text: str) -> int:
+        if text and text == self.specialValueText():
+            return self.minimum()
         return int(parse(text.removeprefix(self.prefix())))
 
     @override
     def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
+        if text and text == self.specialValueText():
+            return QValidator.State.Acceptable, text, pos
         try:
             value = parse(text.removeprefix(self.prefix()))
         except ValueError:

@@ -137,6 +137,11 @@ class Plot(pg.PlotWidget):
         width, height = self.pad.viewPixelSize()
         return np.asarray(x) / width, np.asarray(y) / height
 
+    def pointed(self, where: QPointF) -> tuple[float, float]:
+        """Return a place to the decimals that a pixel can tell apart; finer ones are noise."""
+        digits = [-int(np.floor(np.log10(size))) for size in self.pad.viewPixelSize()]
+        return round(where.x(), digits[0]), round(where.y(), digits[1])
+
     def nearest(self, where: QPointF, x: Any, y: Any, reach: float) -> int | None:
         """Return the index of the point (x, y) nearest to ``where``, within ``reach`` pixels."""
         if not len(x):
