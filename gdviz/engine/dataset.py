@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +32,7 @@ class Dataset:
     label_name: str = "y"
     class_names: tuple[str, str] = ("0", "1")
     title: str = ""
+    _derived: dict[object, Any] = field(init=False, repr=False)
 
     def __init__(
         self,
@@ -51,15 +54,16 @@ class Dataset:
         names = tuple(feature_names) or (("x",) if k == 1 else tuple(f"x{j + 1}" for j in range(k)))
         if len(names) != k:
             raise ValueError(f"feature_names has {len(names)} names for {k} features")
-        for field, value in (
+        for name, value in (
             ("x", xs),
             ("y", ys),
             ("feature_names", names),
             ("label_name", label_name),
             ("class_names", class_names),
             ("title", title),
+            ("_derived", {}),
         ):
-            object.__setattr__(self, field, value)
+            object.__setattr__(self, name, value)
 
     @property
     def n(self) -> int:
@@ -75,6 +79,17 @@ class Dataset:
     def columns(self) -> Array:
         """The features as a view of shape (n, k), whatever shape ``x`` was given in."""
         return self.x.reshape(self.n, self.k)
+
+    def derive(self, make: Callable[[Dataset], T], *key: object) -> T:
+        """Return ``make(self)``, worked out once for as long as these data live.
+
+        The name of a fact is ``make`` itself, or the ``key`` where there is one.
+        """
+        name = key or make
+        if name not in self._derived:
+            self._derived[name] = make(self)
+        fact: T = self._derived[name]
+        return fact
 
     def with_example(self, x: float, y: float) -> Dataset:
         """Return these data and one more example of one feature at the end."""

@@ -71,32 +71,29 @@ def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step,
         yield last
     _check_memory(experiment, last)
     epoch, beta, cost, gradient, (memory, costs) = last
+    tolerance, epochs, slopes = experiment.tolerance, experiment.epochs, gradient.tolist()
     carries = window or experiment.rule != "gd"
     while True:
-        reason = _over(experiment, epoch, gradient, costs)
-        if reason:
-            return reason
+        if tolerance and max(map(abs, slopes)) <= tolerance:
+            return StopReason.GRADIENT
+        if window and _no_longer_drops(experiment, costs):
+            return StopReason.COST
+        if epoch >= epochs:
+            return StopReason.EPOCHS
         epoch += 1
         beta, memory = quietly(advance, epoch, beta, gradient, memory)
         cost, gradient = evaluate(beta)
-        if not (isfinite(cost) and all(map(isfinite, gradient.tolist()))):
+        slopes = gradient.tolist()
+        if not (isfinite(cost) and all(map(isfinite, slopes))):
             return StopReason.DIVERGED
         if window:
             costs = (*costs[-window:], cost)
         yield Step(epoch, beta, cost, gradient, Memory(memory, costs) if carries else NOTHING)
 
 
-def _over(
-    experiment: Experiment, epoch: int, gradient: Array, costs: tuple[float, ...]
-) -> StopReason | None:
-    tolerance = experiment.tolerance
-    if tolerance and max(map(abs, gradient.tolist())) <= tolerance:
-        return StopReason.GRADIENT
-    if len(costs) > experiment.cost_window:
-        before, now = costs[0], costs[-1]
-        if before - now < experiment.cost_drop * abs(before):
-            return StopReason.COST
-    return StopReason.EPOCHS if epoch >= experiment.epochs else None
+def _no_longer_drops(experiment: Experiment, costs: tuple[float, ...]) -> bool:
+    drop = costs[0] - costs[-1]
+    return len(costs) > experiment.cost_window and drop < experiment.cost_drop * abs(costs[0])
 
 
 def _updates(

@@ -91,7 +91,7 @@ class Experiment:
 
     def objective(self) -> Objective:
         """Return the cost that the run minimises, over the data in the run's coordinates."""
-        data = self.scaling.apply(self.dataset) if self.scale else self.dataset
+        data = self.dataset.derive(_standardised) if self.scale else self.dataset
         if self.model == "linear":
             return LeastSquares(data, self.l2)
         return (LogLoss if self.cost == "log-loss" else SquaredError)(data, self.l2)
@@ -122,6 +122,10 @@ class Experiment:
             raise ValueError(f"start needs {size} numbers (β0 … β{size - 1}), not {self.start!r}")
         if not all(math.isfinite(b) for b in self.start):
             raise ValueError(f"start must be finite, not {self.start!r}")
+
+
+def _standardised(data: Dataset) -> Dataset:
+    return Scaling.standard(data).apply(data)
 
 
 def _whole(name: str, value: int, least: int, most: int | None = None) -> None:

@@ -26,9 +26,9 @@ class Block:
         """Gather ``steps`` (at least one)."""
         return cls(
             steps[0].epoch,
-            np.array([step.beta for step in steps]),
+            np.concatenate([step.beta for step in steps]).reshape(len(steps), -1),
             np.array([step.cost for step in steps]),
-            np.array([step.gradient for step in steps]),
+            np.concatenate([step.gradient for step in steps]).reshape(len(steps), -1),
             steps[-1],
             reason,
         )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 
 import numpy as np
+from numpy import add, divide, exp, log1p, multiply, reciprocal, subtract
 from numpy.typing import ArrayLike, NDArray
 
 from gdviz.compat import override
 from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.rows import Layout, Rows, Workspace, plain_rows, signed_rows
+
+Way = Callable[[Array, Array, Rows], float]
+_ONE = np.array(1.0)  # As an array it is half a microsecond quicker to add than as a number.
 
 
 def sigmoid(z: Array) -> Array:
@@ -24,28 +31,43 @@ def check_classes(y: Array) -> None:
         raise ValueError(f"y must hold only 0 and 1 for a logistic model; it has {bad[0]:g}")
 
 
+def softplus(z: Array) -> Array:
+    """Return ln(1 + e^z) as max(z, 0) + log1p(e^(−|z|)), exact at both ends."""
+    return np.asarray(np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z))))
+
+
 class Objective(ABC):
     """A cost J(β) over a data set; β = (β0, …, βk) with the intercept first.
 
-    ``l2`` = λ adds (λ/2)·Σ_{j≥1} βj² to the cost; the intercept is free. Over no examples at all
-    every mean is taken as 0.
+    ``l2`` = λ adds (λ/2)·Σ_{j≥1} βj² to the cost; the intercept is free. Several values are one
+    λ for each feature. Over no examples at all every mean is taken as 0.
+
+    An objective may be used from several threads at once, and what it returns depends on β
+    alone, to the bit. A result that is too large for a float is infinite, without a warning.
     """
 
-    def __init__(self, data: Dataset, l2: float = 0.0) -> None:
-        if not (np.isfinite(l2) and l2 >= 0):
+    def __init__(self, data: Dataset, l2: float | Array = 0.0) -> None:
+        penalty = np.zeros(data.k + 1)
+        penalty[1:] = l2
+        if not (np.isfinite(penalty).all() and (penalty >= 0).all()):
             raise ValueError(f"l2 must be a finite number that is not negative, not {l2!r}")
         self._check_labels(data.y)
         self.data = data
-        self.l2 = float(l2)
-        self._rows = np.column_stack([np.ones(data.n), data.columns])
-        self._mean = 1.0 / max(data.n, 1)
-        self._penalty = np.full(data.k + 1, self.l2)
-        self._penalty[0] = 0.0
+        self.l2 = float(penalty.max())
+        self._penalty = penalty
+        self._blocks, self._mean, self._tied = data.derive(self._lay_out)
+        self._ways = self._choose_ways()
+        self._work = Workspace(self._blocks)
 
     @property
     def size(self) -> int:
         """The number of coefficients, k + 1."""
         return self.data.k + 1
+
+    @property
+    def penalty(self) -> Array:
+        """The λ of each coefficient, shape (k+1,); 0 for the intercept."""
+        return self._penalty.copy()
 
     def cost(self, beta: ArrayLike) -> float:
         """Return J(β)."""
@@ -55,21 +77,37 @@ class Objective(ABC):
         """Return ∇J(β), shape (k+1,)."""
         return self.cost_and_gradient(beta)[1]
 
+    def cost_and_gradient(self, beta: ArrayLike) -> tuple[float, Array]:
+        """Return J(β) and ∇J(β) from one pass over the examples."""
+        b = np.asarray(beta, dtype=np.float64)
+        return self._work.quietly(self._first_good_pass, b)
+
+    @np.errstate(over="ignore", invalid="ignore")
     def predict(self, beta: ArrayLike) -> Array:
         """Return the prediction for each example, shape (n,)."""
-        return self.respond(self._rows @ np.asarray(beta, dtype=np.float64))
+        b = np.asarray(beta, dtype=np.float64)
+        return self.respond(self.data.columns @ b[1:] + b[0])
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def hessian(self, beta: ArrayLike) -> Array:
+        """Return the matrix of second derivatives of J at β, shape (k+1, k+1)."""
+        b = np.asarray(beta, dtype=np.float64)
+        hessian = np.zeros((self.size, self.size))
+        for block in self._blocks:
+            hessian += (block.weighted * self._bends(b.dot(block.columns))) @ block.columns.T
+        mean = 1.0 if self._mean is None else self._mean
+        return np.asarray(hessian * mean + np.diag(self._penalty))
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def batch_gradient(self, beta: Array, examples: NDArray[np.intp]) -> Array:
+        """Return the gradient of the cost over some examples only, shape (k+1,)."""
+        x, y = self.data.columns[examples], self.data.y[examples]
+        slopes = self.point_slopes(x @ beta[1:] + beta[0], y) / len(examples)
+        return np.concatenate([[slopes.sum()], slopes @ x]) + self._penalty * beta
 
     @abstractmethod
     def respond(self, z: Array) -> Array:
         """Return the prediction at each value of the linear predictor z = β0 + β1·x1 + …."""
-
-    @abstractmethod
-    def cost_and_gradient(self, beta: ArrayLike) -> tuple[float, Array]:
-        """Return J(β) and ∇J(β) from one pass over the examples."""
-
-    @abstractmethod
-    def hessian(self, beta: ArrayLike) -> Array:
-        """Return the matrix of second derivatives of J at β, shape (k+1, k+1)."""
 
     @abstractmethod
     def point_costs(self, z: Array, y: Array) -> Array:
@@ -83,31 +121,62 @@ class Objective(ABC):
     def point_slopes(self, z: Array, y: Array) -> Array:
         """Return ∂J_i/∂z of single examples: times x_ij it is what they add to ∂J/∂βj."""
 
-    def batch_gradient(self, beta: Array, examples: NDArray[np.intp]) -> Array:
-        """Return the gradient of the cost over some examples only, shape (k+1,)."""
-        x, y = self.data.columns[examples], self.data.y[examples]
-        slopes = self.point_slopes(x @ beta[1:] + beta[0], y) / len(examples)
-        return np.concatenate([[slopes.sum()], slopes @ x]) + self._penalty * beta
+    _lay_out: Callable[[Dataset], Layout] = staticmethod(signed_rows)
+
+    @abstractmethod
+    def _choose_ways(self) -> tuple[tuple[Way, float], ...]:
+        """Return the ways to take a block, the fastest first, each with the least cost it is for.
+
+        A way gets β·(rows of the block), turns it in place into the slopes of the points'
+        costs (its second argument is scratch) and returns the sum of those costs. A cost that
+        is below its least or not finite calls for the next way; the last is final.
+        """
+
+    @abstractmethod
+    def _bends(self, v: Array) -> Array:
+        """Return the second derivative of the cost of each row with respect to its β·row."""
 
     def _check_labels(self, y: Array) -> None:
         check_classes(y)
 
-    def _regularised(self, cost: float, gradient: Array, beta: Array) -> tuple[float, Array]:
-        if not self.l2:
-            return cost, gradient
-        pull = self._penalty * beta
-        return cost + 0.5 * float(pull @ beta), gradient + pull
+    def _first_good_pass(self, beta: Array) -> tuple[float, Array]:
+        for way, least in self._ways:
+            cost, gradient = self._pass(beta, way)
+            if least <= cost < math.inf:
+                break
+        if self.l2:
+            pull = self._penalty * beta
+            return cost + 0.5 * float(pull @ beta), gradient + pull
+        return cost, gradient
 
-    def _weighted_hessian(self, weights: Array) -> Array:
-        hessian = (self._rows.T * weights) @ self._rows * self._mean
-        return np.asarray(hessian + np.diag(self._penalty))
+    def _pass(self, beta: Array, way: Way) -> tuple[float, Array]:
+        cost, gradient = 0.0, None
+        for block, v, spare in self._work.blocks:
+            beta.dot(block.columns, v)
+            cost += way(v, spare, block)
+            part = block.weighted.dot(v)
+            gradient = part if gradient is None else gradient + part
+        if gradient is None:
+            return 0.0, np.zeros(self.size)
+        if self._mean is not None:
+            return cost * float(self._mean), multiply(gradient, self._mean, gradient)
+        return cost, gradient
 
 
 class LogLoss(Objective):
     """Log loss (binary cross-entropy) of σ(z): J = (1/n) Σ softplus(z_i) − y_i·z_i.
 
     ∂J/∂βj = (1/n) Σ (p_i − y_i)·x_ij and the Hessian is (1/n) Σ p_i(1 − p_i)·x_i·x_iᵀ
-    (Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 4.4.1).
+    (Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 4.4.1). In NumPy:
+
+        z = rows @ beta
+        cost = np.mean(np.logaddexp(0, z) - y * z)
+        gradient = rows.T @ (1 / (1 + np.exp(-z)) - y) / n
+
+    The pass does the same on rows signed by 1 − 2y, with v = ±z and t = e^v: the cost of a row
+    is log1p(t), its error t / (1 + t). Of full blocks it takes the logarithm of products of
+    eight (1 + t), which loses digits only where the mean cost is small, and t overflows beyond
+    v ≈ 709: the next way is for those.
     """
 
     @override
@@ -115,33 +184,60 @@ class LogLoss(Objective):
         return sigmoid(z)
 
     @override
-    @np.errstate(over="ignore", invalid="ignore")
-    def cost_and_gradient(self, beta: ArrayLike) -> tuple[float, Array]:
-        b = np.asarray(beta, dtype=np.float64)
-        z = self._rows @ b
-        cost = float(self.point_costs(z, self.data.y).sum()) * self._mean
-        gradient = ((sigmoid(z) - self.data.y) @ self._rows) * self._mean
-        return self._regularised(cost, gradient, b)
-
-    @override
-    def hessian(self, beta: ArrayLike) -> Array:
-        p = self.predict(beta)
-        return self._weighted_hessian(p * (1.0 - p))
-
-    @override
     def point_costs(self, z: Array, y: Array) -> Array:
-        signed = np.where(y == 1, -z, z)
-        return np.asarray(np.maximum(signed, 0.0) + np.log1p(np.exp(-np.abs(signed))))
+        return softplus(np.where(y == 1, -z, z))
 
     @override
     def point_slopes(self, z: Array, y: Array) -> Array:
         return sigmoid(z) - y
 
+    @override
+    def _choose_ways(self) -> tuple[tuple[Way, float], ...]:
+        ways = (_log_loss, 0.0), (_log_loss_stable, 0.0)
+        big = len(self._blocks) > 1 and not self._tied
+        return ((_log_loss_products, 0.01), *ways) if big else ways
+
+    @override
+    def _bends(self, v: Array) -> Array:
+        return sigmoid(v) * sigmoid(-v)
+
+
+def _log_loss(v: Array, spare: Array, block: Rows) -> float:
+    exp(v, v)
+    log1p(v, spare)
+    cost = float(block.weights.dot(spare))
+    add(v, _ONE, spare)
+    divide(v, spare, v)
+    return cost
+
+
+def _log_loss_products(v: Array, spare: Array, block: Rows) -> float:
+    if len(v) % 8:
+        return _log_loss(v, spare, block)
+    exp(v, v)
+    add(v, _ONE, spare)
+    cost = float(np.log(multiply.reduce(spare.reshape(8, -1), 0)).sum())
+    divide(v, spare, v)
+    return cost
+
+
+def _log_loss_stable(v: Array, spare: Array, block: Rows) -> float:
+    spare[:] = softplus(v)
+    v[:] = sigmoid(v)
+    return float(block.weights.dot(spare))
+
 
 class SquaredError(Objective):
     """Squared error on σ(z): J = (1/2n) Σ (p_i − y_i)²; not convex, with plateaus.
 
-    ∂J/∂βj = (1/n) Σ (p_i − y_i)·p_i(1 − p_i)·x_ij.
+    ∂J/∂βj = (1/n) Σ (p_i − y_i)·p_i(1 − p_i)·x_ij. In NumPy:
+
+        p = 1 / (1 + np.exp(-rows @ beta))
+        cost = np.mean((p - y) ** 2) / 2
+        gradient = rows.T @ ((p - y) * p * (1 - p)) / n
+
+    The pass does the same on rows signed by 1 − 2y, where the error of a row is q = σ(v), its
+    cost q²/2 and its slope q²(1 − q), with 1 − q = 1/(1 + e^v).
     """
 
     @override
@@ -149,49 +245,50 @@ class SquaredError(Objective):
         return sigmoid(z)
 
     @override
-    @np.errstate(over="ignore", invalid="ignore")
-    def cost_and_gradient(self, beta: ArrayLike) -> tuple[float, Array]:
-        b = np.asarray(beta, dtype=np.float64)
-        p = sigmoid(self._rows @ b)
-        error = p - self.data.y
-        cost = 0.5 * float(error @ error) * self._mean
-        gradient = ((error * p * (1.0 - p)) @ self._rows) * self._mean
-        return self._regularised(cost, gradient, b)
-
-    @override
-    def hessian(self, beta: ArrayLike) -> Array:
-        p = self.predict(beta)
-        slope = p * (1.0 - p)
-        return self._weighted_hessian(slope * (slope + (p - self.data.y) * (1.0 - 2.0 * p)))
-
-    @override
     def point_costs(self, z: Array, y: Array) -> Array:
-        return np.asarray(0.5 * (sigmoid(z) - y) ** 2)
+        return np.asarray(0.5 * sigmoid(np.where(y == 1, -z, z)) ** 2)
 
     @override
     def point_slopes(self, z: Array, y: Array) -> Array:
         return np.asarray((sigmoid(z) - y) * sigmoid(z) * sigmoid(-z))
 
+    @override
+    def _choose_ways(self) -> tuple[tuple[Way, float], ...]:
+        return (_squared_error, 0.0), (_squared_error_stable, 0.0)
+
+    @override
+    def _bends(self, v: Array) -> Array:
+        q, rest = sigmoid(v), sigmoid(-v)
+        return np.asarray(q * q * rest * (2.0 * rest - q))
+
+
+def _squared_error(v: Array, spare: Array, block: Rows) -> float:
+    exp(v, v)
+    add(v, _ONE, spare)
+    reciprocal(spare, spare)
+    multiply(v, spare, v)
+    multiply(v, v, v)
+    cost = 0.5 * float(block.weights.dot(v))
+    multiply(v, spare, v)
+    return cost
+
+
+def _squared_error_stable(v: Array, spare: Array, block: Rows) -> float:
+    spare[:] = sigmoid(-v)
+    v[:] = sigmoid(v) ** 2
+    cost = 0.5 * float(block.weights.dot(v))
+    multiply(v, spare, v)
+    return cost
+
 
 class LeastSquares(Objective):
     """Linear regression: ŷ = z, J = (1/2n) Σ (ŷ_i − y_i)², ∂J/∂βj = (1/n) Σ (ŷ_i − y_i)·x_ij."""
 
+    _lay_out = staticmethod(plain_rows)
+
     @override
     def respond(self, z: Array) -> Array:
         return z
-
-    @override
-    @np.errstate(over="ignore", invalid="ignore")
-    def cost_and_gradient(self, beta: ArrayLike) -> tuple[float, Array]:
-        b = np.asarray(beta, dtype=np.float64)
-        error = self._rows @ b - self.data.y
-        cost = 0.5 * float(error @ error) * self._mean
-        gradient = (error @ self._rows) * self._mean
-        return self._regularised(cost, gradient, b)
-
-    @override
-    def hessian(self, beta: ArrayLike) -> Array:
-        return self._weighted_hessian(np.ones(self.data.n))
 
     @override
     def point_costs(self, z: Array, y: Array) -> Array:
@@ -202,5 +299,19 @@ class LeastSquares(Objective):
         return z - y
 
     @override
+    def _choose_ways(self) -> tuple[tuple[Way, float], ...]:
+        return ((_least_squares, 0.0),)
+
+    @override
+    def _bends(self, v: Array) -> Array:
+        return np.ones_like(v)
+
+    @override
     def _check_labels(self, y: Array) -> None:
         """Any finite number is a label of linear regression."""
+
+
+def _least_squares(v: Array, spare: Array, block: Rows) -> float:
+    subtract(v, block.labels, v)
+    multiply(v, v, spare)
+    return 0.5 * float(block.weights.dot(spare))
