@@ -92,11 +92,11 @@ class Objective(ABC):
     def hessian(self, beta: ArrayLike) -> Array:
         """Return the matrix of second derivatives of J at β, shape (k+1, k+1)."""
         b = np.asarray(beta, dtype=np.float64)
-        hessian = np.zeros((self.size, self.size))
-        for block in self._blocks:
-            hessian += (block.weighted * self._bends(b.dot(block.columns))) @ block.columns.T
-        mean = 1.0 if self._mean is None else self._mean
-        return np.asarray(hessian * mean + np.diag(self._penalty))
+        return self._sum_of_squares(lambda block: self._bends(b.dot(block.columns)))
+
+    def steepest_hessian(self) -> Array:
+        """Return a matrix that no Hessian of this cost exceeds in any direction."""
+        return self._sum_of_squares(lambda _: np.array(self._steepest_bend))
 
     @np.errstate(over="ignore", invalid="ignore")
     def batch_gradient(self, beta: Array, examples: NDArray[np.intp]) -> Array:
@@ -135,6 +135,15 @@ class Objective(ABC):
     @abstractmethod
     def _bends(self, v: Array) -> Array:
         """Return the second derivative of the cost of each row with respect to its β·row."""
+
+    _steepest_bend: float
+
+    def _sum_of_squares(self, bends: Callable[[Rows], Array]) -> Array:
+        total = np.zeros((self.size, self.size))
+        for block in self._blocks:
+            total += (block.weighted * bends(block)) @ block.columns.T
+        mean = 1.0 if self._mean is None else self._mean
+        return np.asarray(total * mean + np.diag(self._penalty))
 
     def _check_labels(self, y: Array) -> None:
         check_classes(y)
@@ -178,6 +187,8 @@ class LogLoss(Objective):
     eight (1 + t), which loses digits only where the mean cost is small, and t overflows beyond
     v ≈ 709: the next way is for those.
     """
+
+    _steepest_bend = 0.25
 
     @override
     def respond(self, z: Array) -> Array:
@@ -240,6 +251,9 @@ class SquaredError(Objective):
     cost q²/2 and its slope q²(1 − q), with 1 − q = 1/(1 + e^v).
     """
 
+    # The second derivative is q²(1 − q)(2 − 3q), steepest at q = (15 − √33)/24.
+    _steepest_bend = 0.07703
+
     @override
     def respond(self, z: Array) -> Array:
         return sigmoid(z)
@@ -285,6 +299,7 @@ class LeastSquares(Objective):
     """Linear regression: ŷ = z, J = (1/2n) Σ (ŷ_i − y_i)², ∂J/∂βj = (1/n) Σ (ŷ_i − y_i)·x_ij."""
 
     _lay_out = staticmethod(plain_rows)
+    _steepest_bend = 1.0
 
     @override
     def respond(self, z: Array) -> Array:

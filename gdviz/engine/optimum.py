@@ -1,16 +1,35 @@
-"""Where the cost is least: Newton's method, and the data for which there is no such place."""
+"""Where the cost is least."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
-from numpy.typing import ArrayLike
 
+from gdviz.engine.curvature import (
+    AlphaBounds,
+    Curvature,
+    alpha_bounds,
+    curvature,
+    curvature_bound,
+)
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.objective import LeastSquares, LogLoss, Objective
+from gdviz.engine.objective import LeastSquares, LogLoss, Objective, SquaredError
 from gdviz.engine.scaling import Scaling
+from gdviz.engine.separation import Separated, Separation, separation
+
+__all__ = [
+    "AlphaBounds",
+    "Curvature",
+    "Optimum",
+    "Separated",
+    "Separation",
+    "alpha_bounds",
+    "curvature",
+    "curvature_bound",
+    "optimum",
+    "separation",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,106 +40,121 @@ class Optimum:
     cost: float
 
 
-class Separation(StrEnum):
-    """How a threshold splits the two classes, so that the coefficients grow for ever."""
-
-    NO_DATA = "no data"
-    ONE_CLASS = "one class"
-    COMPLETE = "complete"
-    QUASI_COMPLETE = "quasi-complete"
-
-
-@dataclass(frozen=True, slots=True)
-class Separated:
-    """Classes that a threshold splits; it lies anywhere in ``gap``, in units of x."""
-
-    kind: Separation
-    gap: tuple[float, float] | None = None
-
-
-def separation(data: Dataset) -> Separated | None:
-    """Return how one feature splits the classes, exactly, or None where it does not.
-
-    Compares the ranges of the classes (Albert and Anderson, Biometrika 71, 1984): complete
-    where they are apart, quasi-complete where they only touch. A feature that is constant
-    over both classes separates nothing.
-    """
-    x = data.columns[:, 0]
-    zeros, ones = x[data.y == 0], x[data.y == 1]
-    if not data.n:
-        return Separated(Separation.NO_DATA)
-    if not (zeros.size and ones.size):
-        return Separated(Separation.ONE_CLASS)
-    if np.ptp(x) == 0:
-        return None
-    for low, high in ((zeros, ones), (ones, zeros)):
-        top, bottom = float(low.max()), float(high.min())
-        if top < bottom:
-            return Separated(Separation.COMPLETE, (top, bottom))
-        if top == bottom:
-            return Separated(Separation.QUASI_COMPLETE, (top, bottom))
-    return None
-
-
 def optimum(objective: Objective) -> Optimum | None:
     """Return the minimum of the cost, to machine precision; None where none exists.
 
-    Log loss by Newton's method with step halving, run on standardised features so that the
-    data's units do not matter; least squares by a stable factorisation. Of several minima
-    (a constant feature) the one of least norm in standardised coordinates.
+    Log loss by Newton's method with step halving, least squares by a stable factorisation. Of
+    several minima (a constant feature) the one of least norm in standardised coordinates.
+
+    Squared error on σ(z) has several local minima and may sink for ever: the best of what
+    Newton's method reaches from ten starts (0, the optimum of log loss, points drawn with a
+    fixed seed) is returned, None where that lies at infinity.
     """
-    data = objective.data
-    if isinstance(objective, LeastSquares):
-        return _least_squares(objective)
-    if not isinstance(objective, LogLoss) or (not objective.l2 and separation(data)):
+    if not objective.data.n:
         return None
-    if objective.l2:
-        beta = _newton(objective)
+    return objective.data.derive(
+        lambda _: _find(objective), "optimum", type(objective), objective.penalty.tobytes()
+    )
+
+
+def _find(objective: Objective) -> Optimum | None:
+    data = objective.data
+    scaling = Scaling.standard(data)
+    scaled = type(objective)(scaling.apply(data), objective.penalty[1:] / scaling.spread**2)
+    if isinstance(scaled, LeastSquares):
+        beta: Array | None = _least_squares(scaled)
+    elif isinstance(scaled, SquaredError):
+        beta = _best_local(scaled)
     else:
-        scaling = Scaling.standard(data)
-        beta = scaling.to_data_units(_newton(LogLoss(scaling.apply(data))))
-    return Optimum(beta, objective.cost(beta))
-
-
-def curvature(objective: Objective, beta: ArrayLike) -> tuple[float, float]:
-    """Return the smallest and the largest eigenvalue of the Hessian at β."""
-    values = np.linalg.eigvalsh(objective.hessian(beta))
-    return float(values[0]), float(values[-1])
-
-
-def curvature_bound(objective: Objective) -> float:
-    """Return L with λmax ≤ L wherever β is: λmax(XᵀX)/4n for log loss, λmax(XᵀX)/n for lines."""
-    rows = np.column_stack([np.ones(objective.data.n), objective.data.columns])
-    largest = float(np.linalg.eigvalsh(rows.T @ rows)[-1]) / max(objective.data.n, 1)
-    return (largest if isinstance(objective, LeastSquares) else largest / 4.0) + objective.l2
-
-
-def _newton(objective: Objective) -> Array:
-    beta = np.zeros(objective.size)
-    cost, gradient = objective.cost_and_gradient(beta)
-    for _ in range(200):
-        move = np.linalg.lstsq(objective.hessian(beta), gradient, rcond=None)[0]
-        size = 1.0
-        while size > 1e-10:
-            candidate = beta - size * move
-            new_cost, new_gradient = objective.cost_and_gradient(candidate)
-            if new_cost <= cost:
-                break
-            size /= 2.0
-        better = np.abs(new_gradient).max() < np.abs(gradient).max()
-        if not (new_cost < cost or better):
-            break
-        beta, cost, gradient = candidate, new_cost, new_gradient
-    return beta
-
-
-def _least_squares(objective: LeastSquares) -> Optimum | None:
-    data = objective.data
-    if not data.n:
+        beta = None if _without_bound(objective) else _newton(scaled, np.zeros(scaled.size))
+    if beta is None:
         return None
-    rows = np.column_stack([np.ones(data.n), data.columns])
-    pull = np.sqrt(objective.l2 * data.n) * np.eye(data.k + 1)
-    pull[0] = 0.0
-    target = np.concatenate([data.y, np.zeros(data.k + 1)])
-    beta = np.linalg.lstsq(np.vstack([rows, pull]), target, rcond=None)[0]
+    beta = scaling.to_data_units(beta)
     return Optimum(beta, objective.cost(beta))
+
+
+def _without_bound(objective: Objective) -> bool:
+    # A penalty on each feature bounds all but the intercept, which one class drives away.
+    data = objective.data
+    if (objective.penalty[1:] > 0).all():
+        return not 0 < data.y.sum() < data.n
+    return data.derive(separation) is not None
+
+
+def _newton(objective: Objective, beta: Array, limit: float = np.inf) -> Array:
+    """Return where Newton's method ends, or where it is beyond ``limit`` or after 200 moves."""
+    state = beta, *objective.cost_and_gradient(beta)
+    for _ in range(200):
+        better = _line_search(objective, *state)
+        if better is None or np.abs(state[0]).max() > limit:
+            break
+        state = better
+    return state[0]
+
+
+def _line_search(
+    objective: Objective, beta: Array, cost: float, gradient: Array
+) -> tuple[Array, float, Array] | None:
+    move = _downhill(objective.hessian(beta), gradient)
+    for halvings in range(40):
+        there = beta - 0.5**halvings * move
+        new_cost, new_gradient = objective.cost_and_gradient(there)
+        # Near the optimum rounding hides the drop of the cost long before that of the gradient.
+        level = new_cost <= cost * (1.0 + 1e-15)
+        if new_cost < cost * (1.0 - 1e-14) or (
+            level and np.abs(new_gradient).max() < np.abs(gradient).max()
+        ):
+            return there, new_cost, new_gradient
+    return None
+
+
+def _downhill(hessian: Array, gradient: Array) -> Array:
+    """Return Newton's move, downhill even where the cost bends the other way."""
+    values, directions = np.linalg.eigh(hessian)
+    along, bend = directions.T @ gradient, np.abs(values)
+    flat = bend <= 1e-14 * max(bend.max(), 1e-300)
+    return np.asarray(directions @ np.where(flat, 0.0, along / np.where(flat, 1.0, bend)))
+
+
+def _least_squares(objective: LeastSquares) -> Array:
+    data = objective.data
+    rows = np.column_stack([np.ones(data.n), data.columns])
+    pull = np.diag(np.sqrt(objective.penalty * data.n))
+    target = np.concatenate([data.y, np.zeros(data.k + 1)])
+    return np.asarray(np.linalg.lstsq(np.vstack([rows, pull]), target, rcond=None)[0])
+
+
+def _best_local(objective: SquaredError) -> Array | None:
+    size, data, penalty = objective.size, objective.data, objective.penalty[1:]
+    starts = list(3.0 * np.random.default_rng(0).standard_normal((8, size)))
+    like = LogLoss(data, penalty)
+    if not _without_bound(like):
+        starts.append(_newton(like, np.zeros(size)))
+    ends = [_newton(objective, start, 1e4) for start in [np.zeros(size), *starts]]
+    best = min(ends, key=objective.cost)
+    bends = curvature(objective, best)
+    if bends.smallest < -1e-12 or np.abs(objective.gradient(best)).max() > 1e-9:
+        return None
+    escapes = bends.largest < 1e-9 or np.abs(best).max() > 1e3
+    return None if escapes or objective.cost(best) >= _cost_at_infinity(objective) else best
+
+
+def _cost_at_infinity(objective: SquaredError) -> float:
+    """Return the least cost of a step function of one feature; ∞ where none is a limit.
+
+    With β → ∞ the prediction is 0 on one side of a threshold and 1 on the other; the examples
+    at the threshold itself may keep any p, at best their share of ones.
+    """
+    data: Dataset = objective.data
+    if data.k > 1 or objective.l2:
+        return float("inf")
+    x, place = np.unique(data.x.ravel(), return_inverse=True)
+    ones = np.bincount(place, data.y, x.size)
+    zeros = np.bincount(place, 1.0 - data.y, x.size)
+    between = ones * zeros / (ones + zeros)
+    costs = []
+    for left, right in ((ones, zeros), (zeros, ones)):
+        below = np.concatenate([[0.0], left.cumsum()])
+        above = np.concatenate([right[::-1].cumsum()[::-1], [0.0]])
+        costs += [float((below + above).min()), float((below[:-1] + between + above[1:]).min())]
+    return 0.5 * min(costs) / data.n

@@ -37,7 +37,7 @@ class Run:
         """How the classes are split (in the data's units); None where they are not."""
         if self.experiment.model != "logistic":
             return None
-        return separation(self.experiment.dataset)
+        return self.experiment.dataset.derive(separation)
 
     @cached_property
     def curvature_bound(self) -> float:

@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from gdviz.engine import Dataset, LeastSquares, LogLoss, optimum
-from gdviz.engine.optimum import Separation, curvature, curvature_bound, separation
+from gdviz.engine import Dataset, Experiment, LeastSquares, LogLoss, Run, SquaredError, optimum
+from gdviz.engine.curvature import curvature
+from gdviz.engine.dataset import Array
+from gdviz.engine.separation import separation
 from tests.engine.samples import HOURS, O_RINGS, overlapping
 
 PUBLISHED = [
@@ -36,46 +38,6 @@ def test_a_ridge_is_part_of_the_optimum() -> None:
     assert_allclose(objective.gradient(best.beta), 0, atol=1e-14)
 
 
-@pytest.mark.parametrize(
-    ("x", "y", "kind", "gap"),
-    [
-        ([1, 2, 3, 4], [0, 0, 1, 1], Separation.COMPLETE, (2, 3)),
-        ([1, 2, 3, 4], [1, 1, 0, 0], Separation.COMPLETE, (2, 3)),
-        ([1, 2, 2, 3], [0, 0, 1, 1], Separation.QUASI_COMPLETE, (2, 2)),
-        ([2, 2, 2, 3], [0, 1, 0, 1], Separation.QUASI_COMPLETE, (2, 2)),
-    ],
-)
-def test_separated_data_have_no_optimum(
-    x: list[float], y: list[float], kind: Separation, gap: tuple[float, float]
-) -> None:
-    data = Dataset(x, y)
-    found = separation(data)
-    assert found is not None
-    assert (found.kind, found.gap) == (kind, gap)
-    assert optimum(LogLoss(data)) is None
-    assert optimum(LogLoss(data, l2=0.1)) is not None
-
-
-@pytest.mark.parametrize("label", [0, 1])
-def test_one_class_alone_has_no_optimum(label: int) -> None:
-    found = separation(Dataset([1, 2, 3], [label] * 3))
-    assert found is not None
-    assert found.kind is Separation.ONE_CLASS
-    assert optimum(LogLoss(Dataset([1, 2, 3], [label] * 3))) is None
-
-
-def test_no_data_have_no_optimum() -> None:
-    found = separation(Dataset([], []))
-    assert found is not None
-    assert found.kind is Separation.NO_DATA
-
-
-@pytest.mark.parametrize(("x", "y"), [([1, 2, 3], [0, 1, 0]), ([1, 2, 2, 1], [0, 1, 0, 1])])
-def test_overlapping_data_are_not_separated(x: list[float], y: list[float]) -> None:
-    assert separation(Dataset(x, y)) is None
-    assert optimum(LogLoss(Dataset(x, y))) is not None
-
-
 def test_a_constant_feature_leaves_the_intercept() -> None:
     data = Dataset([3, 3, 3, 3], [0, 1, 1, 1])
     best = optimum(LogLoss(data))
@@ -84,16 +46,75 @@ def test_a_constant_feature_leaves_the_intercept() -> None:
     assert_allclose(LogLoss(data).predict(best.beta), 0.75, rtol=1e-14)
 
 
-def test_curvature_is_that_of_the_hessian() -> None:
-    objective = LogLoss(O_RINGS)
-    low, high = curvature(objective, [15.04290165, -0.23216274])
-    assert_allclose(high / low, 8e5, rtol=0.05)
+@pytest.mark.parametrize("scale", [1e-9, 1e-3, 1.0, 1e3, 1e9])
+@pytest.mark.parametrize("offset", [0.0, 1e4])
+def test_the_gradient_vanishes_at_any_scale(scale: float, offset: float) -> None:
+    data = Dataset((HOURS.x + offset) * scale, HOURS.y)
+    best = optimum(LogLoss(data))
+    assert best is not None
+    size = np.array([1.0, np.abs(data.x).max()])
+    assert np.abs(LogLoss(data).gradient(best.beta) / size).max() <= 1e-12
+    assert_allclose(best.beta[1] * scale, 1.5046454284, rtol=1e-8)
 
 
-def test_the_bound_holds_everywhere_and_is_reached_by_a_flat_start() -> None:
-    objective = LogLoss(O_RINGS)
-    bound = curvature_bound(objective)
-    assert_allclose(2 / bound, 0.00164, atol=5e-6)
-    assert_allclose(curvature(objective, [0.0, 0.0])[1], bound, rtol=1e-12)
-    for beta in ([1.0, -0.5], [15.0, -0.23], [-3.0, 0.04]):
-        assert curvature(objective, beta)[1] <= bound
+@pytest.mark.parametrize("l2", [0.0, 1e-6, 0.1, 100.0])
+@pytest.mark.parametrize("data", [HOURS, O_RINGS, overlapping(200, 4)], ids=["a", "b", "c"])
+def test_the_gradient_vanishes_with_and_without_a_penalty(data: Dataset, l2: float) -> None:
+    for kind in (LogLoss, LeastSquares):
+        best = optimum(kind(data, l2))
+        assert best is not None
+        assert np.abs(kind(data, l2).gradient(best.beta)).max() <= 1e-12
+        assert best.cost == kind(data, l2).cost(best.beta)
+
+
+def test_nearly_separated_data_have_a_far_optimum() -> None:
+    data = Dataset([0.0, 1.0, 1.0 + 1e-7, 2.0], [0, 1, 0, 1])
+    best = optimum(LogLoss(data))
+    assert best is not None
+    assert np.abs(LogLoss(data).gradient(best.beta)).max() <= 1e-12
+
+
+def test_a_penalty_does_not_hold_the_intercept_of_one_class() -> None:
+    assert optimum(LogLoss(Dataset([1.0, 2.0], [1, 1]), l2=1.0)) is None
+
+
+def grid_minimum(objective: SquaredError, b0: Array, b1: Array) -> float:
+    return min(objective.cost([u, v]) for u in b0 for v in b1)
+
+
+@pytest.mark.parametrize("data", [HOURS, overlapping(60, 1, seed=4)], ids=["hours", "random"])
+def test_squared_error_finds_what_a_grid_finds(data: Dataset) -> None:
+    objective = SquaredError(data)
+    best = optimum(objective)
+    assert best is not None
+    assert np.abs(objective.gradient(best.beta)).max() <= 1e-12
+    assert curvature(objective, best.beta).smallest > 0
+    grid = grid_minimum(objective, np.linspace(-15, 15, 61), np.linspace(-6, 6, 49))
+    assert best.cost <= grid
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        pytest.param([1, 2, 3, 4], [0, 0, 1, 1], id="separated"),
+        pytest.param([1, 2, 3, 4, 90], [0, 0, 1, 1, 0], id="one mistake is the least"),
+        pytest.param([1, 2], [1, 1], id="one class"),
+        pytest.param([], [], id="nothing"),
+    ],
+)
+def test_squared_error_that_sinks_for_ever_has_no_optimum(x: list[int], y: list[int]) -> None:
+    assert optimum(SquaredError(Dataset(x, y))) is None
+
+
+def test_a_penalty_gives_squared_error_an_optimum() -> None:
+    objective = SquaredError(Dataset([1, 2, 3, 4], [0, 0, 1, 1]), l2=0.01)
+    best = optimum(objective)
+    assert best is not None
+    assert np.abs(objective.gradient(best.beta)).max() <= 1e-12
+
+
+def test_an_optimum_is_worked_out_once_for_the_data() -> None:
+    first = Run(Experiment(O_RINGS, alpha=0.1, scale=True)).optimum
+    assert first is not None
+    assert Run(Experiment(O_RINGS, alpha=0.2, scale=True)).optimum is first
+    assert Run(Experiment(O_RINGS, alpha=0.2)).optimum is not first

@@ -1,0 +1,67 @@
+"""How strongly a cost bends, and the learning rates that this allows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gdviz.engine.objective import Objective
+
+
+@dataclass(frozen=True, slots=True)
+class AlphaBounds:
+    """What a curvature λ says of α on a quadratic.
+
+    Up to ``monotone`` = 1/λ no coefficient overshoots; below ``stable`` = 2/λ descent converges.
+    """
+
+    monotone: float
+    stable: float
+
+
+class Curvature(NamedTuple):
+    """The smallest and the largest eigenvalue of a Hessian."""
+
+    smallest: float
+    largest: float
+
+    @property
+    def condition(self) -> float:
+        """κ = λmax/λmin: how many times longer than wide the valley is, squared; ∞ if flat."""
+        return self.largest / self.smallest if self.smallest > 0 else math.inf
+
+    @property
+    def bounds(self) -> AlphaBounds:
+        """The bounds on α that hold near the point of this Hessian."""
+        return alpha_bounds(self.largest)
+
+
+def alpha_bounds(curvature: float) -> AlphaBounds:
+    """Return 1/λ and 2/λ, both infinite where nothing bends."""
+    if curvature <= 0:
+        return AlphaBounds(math.inf, math.inf)
+    return AlphaBounds(1.0 / curvature, 2.0 / curvature)
+
+
+def curvature(objective: Objective, beta: ArrayLike) -> Curvature:
+    """Return the smallest and the largest eigenvalue of the Hessian at β."""
+    values = np.linalg.eigvalsh(objective.hessian(beta))
+    return Curvature(float(values[0]), float(values[-1]))
+
+
+def curvature_bound(objective: Objective) -> float:
+    """Return L with λmax ≤ L wherever β is: the largest eigenvalue of c·XᵀX/n + diag(penalty).
+
+    c bounds the second derivative of a point's cost with respect to z: 1/4 for log loss, 1 for
+    lines, 0.077 for squared error on σ(z).
+    """
+    return objective.data.derive(
+        lambda _: float(np.linalg.eigvalsh(objective.steepest_hessian())[-1]),
+        "curvature bound",
+        type(objective),
+        objective.penalty.tobytes(),
+    )
