@@ -106,7 +106,7 @@ def test_divergence_is_a_result(terminal: Terminal) -> None:
     assert result["reason"] == "diverged"
     assert (result["accuracy"], result["separable"], result["log_likelihood"]) == (None,) * 3
     assert result["cost"] == "least-squares"
-    wild = terminal.result("--start", "1e308,1e308", "--scale")
+    wild = terminal.result("--start", "1.7e308,1.7e308", "--scale")
     assert (wild["reason"], wild["final_cost"]) == ("diverged", None)
 
 

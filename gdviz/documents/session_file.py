@@ -35,7 +35,7 @@ def write_session(path: Path, experiment: Experiment, cursor: int) -> None:
             for field in fields(experiment)
             if field.name != "dataset"
         },
-        "dataset": {f.name: getattr(data, f.name) for f in fields(data)},
+        "dataset": {f.name: getattr(data, f.name) for f in fields(data) if f.init},
     }
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, default=_plain) + "\n"
     write_atomically(path, lambda temporary: _write_text(temporary, text))

@@ -54,7 +54,7 @@ class Ledger:
     @property
     def penalty(self) -> Array:
         """What L2 adds to the gradient, shape (k+1,)."""
-        return self.objective.penalty(self.step.beta)
+        return self.objective.penalty * self.step.beta
 
     @property
     def means(self) -> Array:

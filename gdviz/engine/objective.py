@@ -113,10 +113,6 @@ class Objective(ABC):
     def point_costs(self, z: Array, y: Array) -> Array:
         """Return the cost of single examples with linear predictor z and label y."""
 
-    def penalty(self, beta: ArrayLike) -> Array:
-        """Return what ``l2`` adds to the gradient at β: λ·βj, 0 for the intercept."""
-        return np.asarray(self._penalty * np.asarray(beta, dtype=np.float64))
-
     @abstractmethod
     def point_slopes(self, z: Array, y: Array) -> Array:
         """Return ∂J_i/∂z of single examples: times x_ij it is what they add to ∂J/∂βj."""
