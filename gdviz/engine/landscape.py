@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gdviz.engine.dataset import Array
-from gdviz.engine.objective import Objective
+from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.nodes import Nodes, nodes
+from gdviz.engine.objective import LeastSquares, LogLoss, Objective
 
-_BLOCK = 1 << 18
+_CELLS = 1 << 15
 
 
 def landscape(
@@ -21,32 +22,111 @@ def landscape(
     """Return the cost at each pair of grid values, shape (len(b1), len(b0)).
 
     ``axes`` picks the two coefficients that vary along ``b0`` and ``b1``; ``at``, shape
-    (k+1,), holds the others (default zeros). Works through the examples in blocks, so that
-    memory stays small whatever n is.
+    (k+1,), holds the others (default zeros). In NumPy each cell is
+
+        objective.cost(beta)  with  beta[axes[0]], beta[axes[1]] = b0[j], b1[i]
+
+    Many examples of one feature are first condensed into a few weighted ones (``nodes``), with
+    a relative error of at most 1e-6; other costs are summed directly, in blocks, so that memory
+    stays below 64 MiB whatever n is.
     """
     first, second = np.asarray(b0, dtype=np.float64), np.asarray(b1, dtype=np.float64)
     base = np.zeros(objective.size) if at is None else np.array(at, dtype=np.float64)
     base[list(axes)] = 0.0
-    data = objective.data
-    rows = np.column_stack([np.ones(data.n), data.columns])
-    rest, across, up = rows @ base, rows[:, axes[0]], rows[:, axes[1]]
+    with np.errstate(over="ignore", invalid="ignore"):
+        if isinstance(objective, LeastSquares):
+            costs = _squares(objective.data, first, second, axes, base)
+        else:
+            costs = _points(objective, first, second, axes, base)
+        return costs + _penalty(objective, first, second, axes, base)
+
+
+def _points(
+    objective: Objective, first: Array, second: Array, axes: tuple[int, int], base: Array
+) -> Array:
     costs = np.zeros((second.size, first.size))
-    block = max(1, _BLOCK // max(first.size, 1))
-    for j, slope in enumerate(second):
-        offset = rest + up * slope
-        for i in range(0, data.n, block):
-            part = slice(i, i + block)
-            z = np.multiply.outer(across[part], first) + offset[part, None]
-            costs[j] += objective.point_costs(z, data.y[part, None]).sum(axis=0)
-    costs /= max(data.n, 1)
-    return costs + _penalty(objective, first, second, axes, base)
+    steepest = float(np.abs(second).max(initial=0.0))
+    rate = 1.0 if isinstance(objective, LogLoss) else 2.0
+    for some in nodes(objective.data, axes, base, steepest, rate):
+        exponent = some.reach(first, second)
+        equal = rate == 1.0 and exponent < 87 and np.ptp(some.weights) == 0
+        for part in some.split(max(8, _CELLS // max(first.size, 1) // 8 * 8)):
+            if exponent > 700:
+                _add_costs(costs, part, first, second, objective)
+            elif equal:
+                _add_products(costs, part, first, second)
+            else:
+                _add_weighted(costs, part, first, second, rate)
+    return costs
+
+
+def _add_products(costs: Array, part: Nodes, first: Array, second: Array) -> None:
+    """Add the log loss of rows that weigh the same: a logarithm for each eight 1 + e^v.
+
+    That has an absolute error of some 1e-16 a row: a slice that is hardly dearer than this in
+    some cell is summed again row by row.
+    """
+    m, weight = len(part.weights), float(part.weights[0])
+    across = np.exp(np.multiply.outer(part.across, first))
+    cells = np.zeros((-(-m // 8) * 8, first.size))
+    for i, value in enumerate(second):
+        np.multiply(across, np.exp(part.up * value + part.rest)[:, None], out=cells[:m])
+        cells[m:] = 0.0
+        np.add(cells, 1.0, out=cells)
+        products = np.multiply.reduce(cells.reshape(8, len(cells) // 8, first.size))
+        sums = np.log(products, out=products).sum(axis=0)
+        if sums.min(initial=np.inf) < 1e-8 * m:
+            _add_weighted(costs[i : i + 1], part, first, second[i : i + 1], 1.0)
+        else:
+            costs[i] += sums * weight
+
+
+def _add_weighted(costs: Array, part: Nodes, first: Array, second: Array, rate: float) -> None:
+    """Add the costs as functions of t = e^v, the product of what each coefficient gives to it.
+
+    They are log1p(t) for log loss (rate 1) and (t / (1 + t))² / 2 for squared error (rate 2).
+    """
+    across = np.exp(np.multiply.outer(part.across, first))
+    cells, spare = np.empty_like(across), np.empty_like(across)
+    for i, value in enumerate(second):
+        np.multiply(across, np.exp(part.up * value + part.rest)[:, None], out=cells)
+        if rate == 1.0:
+            np.log1p(cells, out=cells)
+        else:
+            np.add(cells, 1.0, out=spare)
+            np.divide(cells, spare, out=cells)
+            np.multiply(cells, cells, out=cells)
+        costs[i] += part.weights @ cells / rate
+
+
+def _add_costs(
+    costs: Array, part: Nodes, first: Array, second: Array, objective: Objective
+) -> None:
+    across = np.multiply.outer(part.across, first)
+    for i, value in enumerate(second):
+        v = across + (part.up * value + part.rest)[:, None]
+        costs[i] += part.weights @ objective.point_costs(v, np.zeros(1))
+
+
+def _squares(
+    data: Dataset, first: Array, second: Array, axes: tuple[int, int], base: Array
+) -> Array:
+    """Return the mean square through R of a QR decomposition, which has the same at any β."""
+    factor = np.zeros((0, data.k + 2))
+    for i in range(0, data.n, _CELLS):
+        x, y = data.columns[i : i + _CELLS], data.y[i : i + _CELLS]
+        rows = np.vstack([factor, np.column_stack([np.ones(len(y)), x, y])])
+        factor = np.asarray(np.linalg.qr(rows, mode="r"))
+    rest = factor[:, :-1] @ base - factor[:, -1]
+    across, up = factor[:, axes[0], None, None], factor[:, axes[1], None, None]
+    errors = across * first + up * second[:, None] + rest[:, None, None]
+    return np.asarray(0.5 * np.square(errors).sum(axis=0) / max(data.n, 1))
 
 
 def _penalty(
     objective: Objective, first: Array, second: Array, axes: tuple[int, int], base: Array
 ) -> Array:
-    weights = np.full(objective.size, objective.l2)
-    weights[0] = 0.0
+    weights = objective.penalty
     held = 0.5 * float(weights @ base**2)
     across = 0.5 * weights[axes[0]] * first**2
     up = 0.5 * weights[axes[1]] * second**2

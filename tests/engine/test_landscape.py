@@ -1,3 +1,4 @@
+import tracemalloc
 from collections.abc import Callable
 
 import numpy as np
@@ -5,6 +6,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from gdviz.engine import Dataset, LeastSquares, LogLoss, Objective, SquaredError, landscape
+from gdviz.engine.dataset import Array
 from tests.engine.samples import HOURS, overlapping
 
 KINDS: dict[str, Callable[..., Objective]] = {
@@ -41,3 +43,57 @@ def test_other_axes_with_the_rest_held(axes: tuple[int, int]) -> None:
 def test_far_from_the_data_the_cost_is_the_true_one() -> None:
     costs = landscape(LogLoss(Dataset([1.0], [0])), [0.0], [40.0, 1e4])
     assert_allclose(costs[:, 0], [40.0, 1e4], rtol=1e-12)
+
+
+def random_data(n: int, distinct: int | None = None) -> Dataset:
+    random = np.random.default_rng(6)
+    x = random.normal(3.0, 1.5, n)
+    if distinct:
+        x = np.round(x * distinct / 10) * 10 / distinct
+    return Dataset(x, x + random.logistic(size=n) > 3)
+
+
+def assert_direct(objective: Objective, b0: Array, b1: Array) -> None:
+    direct = [[objective.cost([u, v]) for u in b0] for v in b1]
+    assert_allclose(landscape(objective, b0, b1), direct, rtol=1e-6)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("distinct", [None, 60])
+@pytest.mark.parametrize("steep", [0.0, 0.01, 6.0, 40.0, 2000.0])
+def test_many_examples_have_the_cost_of_direct_summation(
+    kind: str, distinct: int | None, steep: float
+) -> None:
+    objective = KINDS[kind](random_data(20_000, distinct))
+    assert_direct(objective, np.linspace(-12, 14, 6), np.linspace(-steep, steep, 7))
+
+
+@pytest.mark.parametrize("kind", ["logistic", "squared-error"])
+@pytest.mark.parametrize("n", [3, 200, 30_000])
+def test_tiny_costs_of_separated_data_keep_their_digits(kind: str, n: int) -> None:
+    x = np.linspace(1.0, 2.0, n)
+    data = Dataset(np.concatenate([-x, x]), [0] * n + [1] * n)
+    assert_direct(KINDS[kind](data), np.linspace(-9, 9, 5), np.array([-30.0, 1.0, 30.0, 60.0]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_value_of_x(kind: str) -> None:
+    data = Dataset(np.full(5000, 2.5), np.arange(5000) % 3 == 0)
+    assert_direct(KINDS[kind](data), np.linspace(-3, 3, 4), np.linspace(-2, 2, 3))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_memory_stays_small(kind: str) -> None:
+    objective = KINDS[kind](random_data(300_000))
+    b = np.linspace(-5, 5, 200)
+    landscape(objective, b, b[:2])
+    tracemalloc.start()
+    landscape(objective, b, b)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= 64 * 2**20
+
+
+def test_no_examples_and_no_cells() -> None:
+    assert landscape(LogLoss(Dataset([], [])), [0.0, 1.0], [0.0]).tolist() == [[0.0, 0.0]]
+    assert landscape(LogLoss(HOURS), [], [1.0, 2.0]).shape == (2, 0)
