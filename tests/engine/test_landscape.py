@@ -70,10 +70,11 @@ def test_many_examples_have_the_cost_of_direct_summation(
 
 @pytest.mark.parametrize("kind", ["logistic", "squared-error"])
 @pytest.mark.parametrize("n", [3, 200, 30_000])
-def test_tiny_costs_of_separated_data_keep_their_digits(kind: str, n: int) -> None:
+@pytest.mark.parametrize("steep", [25.0, 60.0, 500.0])
+def test_tiny_and_huge_costs_of_separated_data(kind: str, n: int, steep: float) -> None:
     x = np.linspace(1.0, 2.0, n)
     data = Dataset(np.concatenate([-x, x]), [0] * n + [1] * n)
-    assert_direct(KINDS[kind](data), np.linspace(-9, 9, 5), np.array([-30.0, 1.0, 30.0, 60.0]))
+    assert_direct(KINDS[kind](data), np.linspace(-9, 9, 5), np.array([-steep, 1.0, steep]))
 
 
 @pytest.mark.parametrize("kind", KINDS)
