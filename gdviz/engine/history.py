@@ -1,114 +1,160 @@
-"""The steps that a run has taken so far, in growing columns."""
+"""The steps that a run has taken so far."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from gdviz.engine.block import Block, Rows
+from gdviz.engine.bounds import Bounds
+from gdviz.engine.checkpoints import Checkpoints, Recompute
 from gdviz.engine.dataset import Array
 from gdviz.engine.descent import Step, StopReason
+from gdviz.engine.pyramid import Pyramid
+from gdviz.engine.store import Store
+from gdviz.engine.trajectory import BetaCurve, CostCurve, Trajectory
 
+__all__ = ["Block", "History", "Rows"]
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """Consecutive steps in read-only columns: beta and gradient (m, k+1), cost (m,)."""
-
-    first_epoch: int
-    beta: Array
-    cost: Array
-    gradient: Array
-    last: Step
-    reason: StopReason | None = None
-
-    @classmethod
-    def of(cls, steps: list[Step], reason: StopReason | None = None) -> Block:
-        """Gather ``steps`` (at least one)."""
-        return cls(
-            steps[0].epoch,
-            np.concatenate([step.beta for step in steps]).reshape(len(steps), -1),
-            np.array([step.cost for step in steps]),
-            np.concatenate([step.gradient for step in steps]).reshape(len(steps), -1),
-            steps[-1],
-            reason,
-        )
+# 10⁷ epochs of two coefficients take 400 MB; with this, and 5 bytes an epoch for the pyramids
+# and checkpoints, they take 200 MB.
+BUDGET = 150_000_000
 
 
 class History:
     """Every epoch of one run from the start on; row i is epoch i.
 
-    ``reason`` tells why the run has no next step, None while it may have one.
+    All rows are kept while they fit in ``budget`` bytes. Beyond it the oldest (except the very
+    first ones) are dropped and, when asked for, computed again from a checkpoint near them by
+    ``recompute``, which is (last, count) -> the block of exactly so many steps after ``last``,
+    a step that came in a block (None: from the start on). Without it all rows are kept.
+
+    What has ``epoch`` in its arguments costs the same at any length, for an epoch that is not
+    kept about a thousand steps at first. ``reason`` tells why the run has no next step, None
+    while it may have one. All arrays that are handed out are read-only.
     """
 
-    def __init__(self, size: int) -> None:
-        self._beta = np.empty((64, size))
-        self._gradient = np.empty((64, size))
-        self._cost = np.empty(64)
-        self._length = 0
+    def __init__(self, size: int, recompute: Recompute | None = None, budget: int = BUDGET) -> None:
+        self._trajectory = Trajectory(Store(size, budget), Checkpoints(recompute))
+        self._costs = Pyramid(CostCurve(self._trajectory), 1)
+        self._betas = Pyramid(BetaCurve(self._trajectory), min(size, 2))
+        self.bounds = Bounds.none(size)
         self.last: Step | None = None
         self.reason: StopReason | None = None
 
     def __len__(self) -> int:
-        return self._length
+        return self._trajectory.length
 
     @property
     def last_epoch(self) -> int:
         """The newest epoch that is known; −1 before the first."""
-        return self._length - 1
+        return len(self) - 1
 
     @property
     def beta(self) -> Array:
-        """The coefficients at each epoch, shape (m, k+1), read-only."""
-        return _read_only(self._beta[: self._length])
+        """The coefficients at each epoch, shape (m, k+1), read-only.
+
+        This, ``cost`` and ``gradient`` put the whole run together: they copy it once it is
+        longer than a chunk, and compute again what is not kept. What only needs a part of it
+        is better served by the methods below.
+        """
+        return self.rows(0, len(self)).beta
 
     @property
     def cost(self) -> Array:
         """The cost at each epoch, shape (m,), read-only."""
-        return _read_only(self._cost[: self._length])
+        return self.rows(0, len(self)).cost
 
     @property
     def gradient(self) -> Array:
         """The gradient at each epoch, shape (m, k+1), read-only."""
-        return _read_only(self._gradient[: self._length])
+        return self.rows(0, len(self)).gradient
+
+    def rows(self, start: int, stop: int) -> Rows:
+        """Return beta, cost and gradient of the epochs start … stop − 1, clipped to the known."""
+        start = max(start, 0)
+        return self._trajectory.rows(start, max(start, min(stop, len(self))))
 
     def step(self, epoch: int) -> Step:
-        """Return the step of that epoch."""
-        if not 0 <= epoch < self._length:
-            raise IndexError(f"epoch {epoch} is not among the {self._length} known ones")
-        beta, gradient = self._beta[epoch].copy(), self._gradient[epoch].copy()
-        return Step(epoch, beta, float(self._cost[epoch]), gradient)
+        """Return the step of that epoch, without what only the run itself needs to go on."""
+        row = self._row(epoch)
+        return Step(epoch, row.beta[0].copy(), float(row.cost[0]), row.gradient[0].copy())
+
+    def beta_at(self, epoch: int) -> Array:
+        """Return the coefficients at that epoch, shape (k+1,)."""
+        return np.asarray(self._row(epoch).beta[0])
+
+    def cost_at(self, epoch: int) -> float:
+        """Return the cost at that epoch."""
+        return float(self._row(epoch).cost[0])
+
+    def gradient_at(self, epoch: int) -> Array:
+        """Return the gradient at that epoch, shape (k+1,)."""
+        return np.asarray(self._row(epoch).gradient[0])
+
+    def cost_envelope(self, start: int, stop: int, columns: int) -> tuple[Array, Array]:
+        """Return epochs and costs of start … stop − 1 thinned for ``columns`` pixels, in order.
+
+        Each of that many stretches at most gives its first, lowest, highest and last cost. The
+        price depends on ``columns``, not on the number of epochs.
+        """
+        start, stop = max(start, 0), min(stop, len(self))
+        points = self._costs.envelope(start, max(start, stop), columns)
+        return _shown(points[:, 0]), _shown(points[:, 1])
+
+    def path(
+        self, start: int, stop: int, pixel: tuple[float, float], limit: int = 2048
+    ) -> tuple[Array, Array]:
+        """Return the β0 and β1 of start … stop − 1 thinned for pixels of that size, in order.
+
+        What is smaller than a pixel is left out, except that the lowest and highest β0 and β1
+        are there; ``limit`` is about the most points there are, and bounds the price.
+        """
+        start, stop = max(start, 0), min(stop, len(self))
+        points = self._betas.outline(start, max(start, stop), pixel, limit)
+        return _shown(points[:, 1]), _shown(points[:, 2])
 
     def extend(self, block: Block) -> None:
         """Append a block, which must begin at the epoch after the newest one."""
-        if block.first_epoch != self._length:
+        if block.first_epoch != len(self):
             raise ValueError(f"epoch {block.first_epoch} does not follow {self.last_epoch}")
-        end = self._length + len(block.cost)
-        self._reserve(end)
-        new = slice(self._length, end)
-        self._beta[new], self._cost[new], self._gradient[new] = (
-            block.beta,
-            block.cost,
-            block.gradient,
-        )
-        self._length, self.last, self.reason = end, block.last, block.reason
+        self.bounds = self.bounds.widened(block.rows)
+        self._trajectory.extend(block, self.bounds)
+        surplus = self._trajectory.surplus()
+        for pyramid in (self._costs, self._betas):
+            pyramid.grow(len(self), at_once=bool(surplus))
+        if surplus:
+            self._trajectory.drop(surplus)
+        self.last, self.reason = block.last, block.reason
 
-    def _reserve(self, length: int) -> None:
-        capacity = len(self._cost)
-        if length <= capacity:
-            return
-        capacity = max(length, capacity + capacity // 2)
-        self._beta, self._cost, self._gradient = (
-            _grown(column, capacity, self._length)
-            for column in (self._beta, self._cost, self._gradient)
-        )
+    def head(self, epochs: int) -> History:
+        """Return the history of the same run when it ends at ``epochs`` at the latest.
+
+        It shares the rows up to there, and either history may grow on without the other. A
+        step that the run has gone past is taken again for what it needs to go on from there.
+        """
+        if self.last is None or epochs < 0:
+            raise ValueError(f"a history of {len(self)} epochs has no head of {epochs} epochs")
+        if epochs < self.last_epoch:
+            last, bounds = self._trajectory.retraced(epochs)
+            reason: StopReason | None = StopReason.EPOCHS
+        else:
+            last, bounds, reason = self.last, self.bounds, self.reason
+            if reason is StopReason.EPOCHS and epochs > self.last_epoch:
+                reason = None
+        made = History(self._trajectory.size)
+        made._trajectory = self._trajectory.head(last, bounds)
+        made._costs = self._costs.head(last.epoch + 1, CostCurve(made._trajectory))
+        made._betas = self._betas.head(last.epoch + 1, BetaCurve(made._trajectory))
+        made.bounds, made.last, made.reason = bounds, last, reason
+        return made
+
+    def _row(self, epoch: int) -> Rows:
+        if not 0 <= epoch < len(self):
+            raise IndexError(f"epoch {epoch} is not among the {len(self)} known ones")
+        return self._trajectory.rows(epoch, epoch + 1)
 
 
-def _grown(column: Array, capacity: int, used: int) -> Array:
-    bigger = np.empty((capacity, *column.shape[1:]))
-    bigger[:used] = column[:used]
-    return bigger
-
-
-def _read_only(view: Array) -> Array:
-    view.flags.writeable = False
-    return view
+def _shown(column: Array) -> Array:
+    made = np.ascontiguousarray(column)
+    made.flags.writeable = False
+    return made

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import sys
+from functools import cached_property, partial
+from itertools import islice
 
 import numpy as np
 
+from gdviz.engine.block import Block
 from gdviz.engine.dataset import Array
 from gdviz.engine.descent import Step, descend
 from gdviz.engine.diagnosis import Diagnosis, diagnose
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.history import Block, History
+from gdviz.engine.history import History
 from gdviz.engine.ledger import Ledger
 from gdviz.engine.optimum import Optimum, Separated, curvature_bound, optimum, separation
 
@@ -25,7 +28,7 @@ class Run:
         self.experiment = experiment
         self.objective = experiment.objective()
         self.scaling = experiment.scaling
-        self.history = History(self.objective.size)
+        self.history = History(self.objective.size, partial(retrace, experiment))
 
     @cached_property
     def optimum(self) -> Optimum | None:
@@ -56,14 +59,14 @@ class Run:
                     self.history.extend(Block.of(gathered, end.value))
                 self.history.reason = end.value
                 return
-            if len(gathered) == 4096:
+            if len(gathered) == 1024:
                 self.history.extend(Block.of(gathered))
                 gathered = []
 
     def ledger(self, epoch: int) -> Ledger:
         """Return the arithmetic of the step that leaves ``epoch``."""
         known = epoch < self.history.last_epoch
-        following = self.history.beta[epoch + 1] if known else None
+        following = self.history.beta_at(epoch + 1) if known else None
         return Ledger(self.experiment, self.objective, self.history.step(epoch), following)
 
     def diagnosis(self, epoch: int) -> Diagnosis:
@@ -72,7 +75,7 @@ class Run:
 
     def beta_data_units(self, epoch: int) -> Array:
         """Return the coefficients at ``epoch`` in the units of the data, shape (k+1,)."""
-        return self.scaling.to_data_units(self.history.beta[epoch])
+        return self.scaling.to_data_units(self.history.beta_at(epoch))
 
     def accuracy(self, epoch: int) -> float | None:
         """Return the share of examples on the right side of p = 0.5; None without a class.
@@ -82,5 +85,11 @@ class Run:
         data = self.objective.data
         if self.experiment.model != "logistic" or not data.n:
             return None
-        predicted = self.objective.predict(self.history.beta[epoch]) >= 0.5
+        predicted = self.objective.predict(self.history.beta_at(epoch)) >= 0.5
         return float(np.mean(predicted == (data.y == 1)))
+
+
+def retrace(experiment: Experiment, last: Step | None, count: int) -> Block:
+    """Return the ``count`` steps that follow ``last``, which the run is known to have."""
+    endless = experiment.altered(epochs=sys.maxsize)
+    return Block.of(list(islice(descend(endless, last), count)))

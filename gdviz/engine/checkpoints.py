@@ -1,0 +1,101 @@
+"""Steps kept along a run, from which the stretch after each can be computed again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from gdviz.engine.block import Block
+from gdviz.engine.bounds import Bounds
+from gdviz.engine.descent import Step
+
+# The steps after one, or from the start on after None: (last, count) -> exactly so many.
+Recompute = Callable[[Step | None, int], Block]
+
+# So many steps take no more than a frame or two where 10⁷ of them are worth waiting for.
+_SPACING = 1024
+_STRETCHES = 8
+
+
+class Checkpoint(NamedTuple):
+    """A step with all that the run needs to go on from it, and the bounds of all up to it."""
+
+    step: Step
+    bounds: Bounds
+
+
+class Checkpoints:
+    """Checkpoints in the order of their epochs, at least ``spacing`` apart.
+
+    A stretch is what follows one checkpoint up to and including the next. The stretches asked
+    for last stay at hand, so that scrubbing within them computes nothing.
+    """
+
+    def __init__(self, recompute: Recompute | None, spacing: int = _SPACING) -> None:
+        self.recompute = recompute
+        self._spacing = spacing
+        self._kept: list[Checkpoint] = []
+        self._stretches: dict[int, Block] = {}
+
+    @property
+    def last_epoch(self) -> int:
+        """The epoch of the newest checkpoint; −1 before the first."""
+        return self._kept[-1].step.epoch if self._kept else -1
+
+    def offer(self, step: Step, bounds: Bounds) -> None:
+        """Keep ``step`` if it is far enough from the newest checkpoint."""
+        if step.epoch - self.last_epoch >= self._spacing:
+            self._keep(step, bounds)
+
+    def stretches(self, start: int, stop: int) -> Iterator[Block]:
+        """Yield the stretches that hold the epochs start … stop − 1, computed again."""
+        while start < stop:
+            block = self._stretch(self._following(start))
+            yield block
+            start = block.last.epoch + 1
+
+    def before(self, epoch: int) -> Checkpoint | None:
+        """Return the last checkpoint before ``epoch``, None where there is none."""
+        index = self._following(epoch)
+        return self._kept[index - 1] if index else None
+
+    def again(self, epoch: int) -> Block:
+        """Compute the steps after the checkpoint before ``epoch`` up to ``epoch`` again."""
+        before = self.before(epoch)
+        return self._recomputed(before.step if before else None, epoch)
+
+    def head(self, step: Step, bounds: Bounds) -> Checkpoints:
+        """Return the checkpoints before ``step``, and ``step`` as the last."""
+        made = Checkpoints(self.recompute, self._spacing)
+        made._kept = self._kept[: self._following(step.epoch)]
+        made._keep(step, bounds)
+        return made
+
+    def _keep(self, step: Step, bounds: Bounds) -> None:
+        # Copies, since a step may hold views that would keep a whole block alive.
+        alone = step._replace(beta=step.beta.copy(), gradient=step.gradient.copy())
+        self._kept.append(Checkpoint(alone, bounds))
+
+    def _following(self, epoch: int) -> int:
+        """Return the index of the first checkpoint at ``epoch`` or after it."""
+        return bisect_left(self._kept, epoch, key=lambda kept: kept.step.epoch)
+
+    def _stretch(self, index: int) -> Block:
+        block = self._stretches.pop(index, None)
+        if block is None:
+            last = self._kept[index - 1].step if index else None
+            block = self._recomputed(last, self._kept[index].step.epoch)
+            block.rows.frozen()
+        self._stretches[index] = block
+        if len(self._stretches) > _STRETCHES:
+            del self._stretches[next(iter(self._stretches))]
+        return block
+
+    def _recomputed(self, last: Step | None, epoch: int) -> Block:
+        if self.recompute is None:
+            raise ValueError(f"epoch {epoch} is not kept, and nothing can compute it again")
+        block = self.recompute(last, epoch - (last.epoch if last else -1))
+        if block.last.epoch != epoch:
+            raise ValueError(f"computed again, the run stops at {block.last.epoch}, not {epoch}")
+        return block

@@ -1,0 +1,225 @@
+"""Curves over millions of epochs thinned to what can be seen, at the price of what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdviz.engine.dataset import Array
+
+# Epochs in a bucket of the lowest level, and buckets in one of the level above it.
+BASE = 64
+FACTOR = 4
+# So many epochs wait, unless asked for, until they are worth a dozen calls of NumPy.
+_BATCH = 16_384
+
+
+class Curve(Protocol):
+    """Points (epoch, value, …), one for each epoch, in arrays of shape (n, 1 + d)."""
+
+    def read(self, start: int, stop: int) -> Array:
+        """Return the points of the epochs start … stop − 1."""
+
+    @property
+    def absent(self) -> range:
+        """The epochs whose points are dear to read."""
+
+
+class Pyramid:
+    """The extremes of a curve in buckets of 64, 256, 1024, … epochs, kept while it grows.
+
+    A bucket keeps 2 + 2d points in the order of their epochs: the first, the last, and the
+    lowest and the highest in each of the d values. Absent points are read only in the buckets
+    that a question begins or ends within, and where it asks for few points in all.
+    """
+
+    def __init__(self, curve: Curve, dimensions: int) -> None:
+        self._curve = curve
+        self._kept = 2 + 2 * dimensions
+        self._levels: list[_Level] = []
+        self._length = 0
+
+    def grow(self, length: int, at_once: bool = False) -> None:
+        """Take in the points up to ``length``: at once, or when it is worth it or needed."""
+        self._length = length
+        if at_once or length - self._covered(0) >= _BATCH:
+            self._catch_up()
+
+    def head(self, length: int, curve: Curve) -> Pyramid:
+        """Return the pyramid of the first ``length`` points, which ``curve`` goes on from."""
+        made = Pyramid(curve, (self._kept - 2) // 2)
+        made._levels = [
+            level.head(min(level.length, length // _width(index)))
+            for index, level in enumerate(self._levels)
+            if length >= _width(index)
+        ]
+        made._length = length
+        return made
+
+    def envelope(self, start: int, stop: int, columns: int) -> Array:
+        """Return first, extremes and last in each of ``columns`` stretches of start … stop − 1.
+
+        A curve that has few points comes whole.
+        """
+        if stop - start <= self._kept * columns:
+            return self._curve.read(start, stop)
+        self._catch_up()
+        width = -(-(stop - start) // columns)
+        fitting = sum(_width(index) <= width for index in range(len(self._levels)))
+        if _overlap(start, stop, self._curve.absent) and self._levels:
+            fitting = max(fitting, 1)
+        bucket = _width(fitting - 1) if fitting else 1
+        tiles = self._tiles(start, stop, fitting - 1)
+        return _extremes(np.concatenate(list(tiles)), bucket * -(-width // bucket))
+
+    def outline(self, start: int, stop: int, pixel: tuple[float, ...], limit: int) -> Array:
+        """Return about ``limit`` points at most that look like start … stop − 1 when joined.
+
+        Where a bucket is larger than ``pixel`` (the size of one, in the units of each value)
+        what is inside it comes too, the largest buckets first if the limit is near.
+        """
+        if stop - start <= limit and not _overlap(start, stop, self._curve.absent):
+            return self._curve.read(start, stop)
+        self._catch_up()
+        scale, kept = 1.0 / np.asarray(pixel), self._kept
+        parts, opened, shown = [], np.empty(0, dtype=np.int64), 0
+        for index in reversed(range(len(self._levels))):
+            width, inside = _width(index), FACTOR * kept if index else BASE
+            ids = self._inside(index, opened, start, stop)
+            points = self._levels[index].points[ids]
+            sizes = ((points.max(axis=1) - points.min(axis=1))[:, 1:] * scale).max(axis=1)
+            if index == 0:
+                sizes[_within(ids * width, width, self._curve.absent)] = 0.0
+            spare = max(limit - shown - len(ids) * kept, 0) // (inside - kept)
+            partial = (ids * width < start) | ((ids + 1) * width > stop)
+            chosen = _largest(sizes, spare) | partial
+            parts.append(points[~chosen].reshape(-1, points.shape[2]))
+            opened = ids[chosen]
+            shown += (len(ids) - len(opened)) * kept
+        raw = [(first * BASE, (first + 1) * BASE) for first in opened.tolist()]
+        for low, high in (*raw, (self._covered(0), stop)):
+            if max(low, start) < min(high, stop):
+                parts.append(self._curve.read(max(low, start), min(high, stop)))
+        joined = np.concatenate(parts)
+        return joined[np.argsort(joined[:, 0], kind="stable")]
+
+    def _covered(self, index: int) -> int:
+        """Return how many epochs, from the first on, a level holds."""
+        return self._levels[index].length * _width(index) if index < len(self._levels) else 0
+
+    def _catch_up(self) -> None:
+        whole = self._length // BASE * BASE
+        for start in range(self._covered(0), whole, 4 * _BATCH):
+            points = self._curve.read(start, min(start + 4 * _BATCH, whole))
+            self._add(0, points.reshape(-1, BASE, points.shape[1]))
+
+    def _add(self, index: int, groups: Array) -> None:
+        """Append a bucket for each of ``groups``, and what this completes in the levels above."""
+        if index == len(self._levels):
+            self._levels.append(_Level(np.empty((0, self._kept, groups.shape[2]))))
+        level = self._levels[index]
+        level.extend(_summary(groups))
+        done = self._covered(index + 1) // _width(index)
+        whole = level.length // FACTOR * FACTOR
+        if whole > done:
+            children = level.points[done:whole]
+            self._add(index + 1, children.reshape(-1, FACTOR * self._kept, groups.shape[2]))
+
+    def _tiles(self, start: int, stop: int, index: int) -> Iterator[Array]:
+        """Yield the points of the fewest buckets, of this level or lower ones, that tile it."""
+        if start >= stop:
+            return
+        if index < 0:
+            yield self._curve.read(start, stop)
+            return
+        width, level = _width(index), self._levels[index]
+        first, end = -(-start // width), min(stop // width, level.length)
+        if first >= end:
+            yield from self._tiles(start, stop, index - 1)
+            return
+        yield from self._tiles(start, first * width, index - 1)
+        yield level.points[first:end].reshape(-1, level.points.shape[2])
+        yield from self._tiles(end * width, stop, index - 1)
+
+    def _inside(
+        self, index: int, opened: NDArray[np.int64], start: int, stop: int
+    ) -> NDArray[np.int64]:
+        """Return the buckets in the opened ones of the level above, and those above it has not."""
+        above = self._covered(index + 1) // _width(index)
+        children = (opened[:, None] * FACTOR + np.arange(FACTOR)).ravel()
+        ids = np.concatenate([children, np.arange(above, self._levels[index].length)])
+        return ids[(ids * _width(index) < stop) & ((ids + 1) * _width(index) > start)]
+
+
+class _Level:
+    """The buckets of one width: points of shape (length, kept, 1 + d), in a growing array."""
+
+    def __init__(self, room: Array) -> None:
+        self._room = room
+        self.length = len(room)
+
+    @property
+    def points(self) -> Array:
+        return self._room[: self.length]
+
+    def extend(self, buckets: Array) -> None:
+        end = self.length + len(buckets)
+        if end > len(self._room):
+            room = np.empty((max(64, end, len(self._room) * 3 // 2), *buckets.shape[1:]))
+            room[: self.length] = self.points
+            self._room = room
+        self._room[self.length : end] = buckets
+        self.length = end
+
+    def head(self, length: int) -> _Level:
+        """Return a level of the first buckets; it has no room left, so it grows elsewhere."""
+        return _Level(self._room[:length])
+
+
+def _width(index: int) -> int:
+    return int(BASE * FACTOR**index)
+
+
+def _overlap(start: int, stop: int, absent: range) -> bool:
+    return max(start, absent.start) < min(stop, absent.stop)
+
+
+def _within(starts: NDArray[np.int64], width: int, absent: range) -> NDArray[np.bool_]:
+    return (starts < absent.stop) & (starts + width > absent.start)
+
+
+def _largest(sizes: Array, most: int) -> NDArray[np.bool_]:
+    """Return which sizes are above 1, but only the largest if there are more than ``most``."""
+    chosen = sizes > 1.0
+    if np.count_nonzero(chosen) <= most:
+        return chosen
+    place = len(sizes) - most - 1
+    return np.asarray(sizes > np.partition(sizes, place)[place])
+
+
+def _summary(groups: Array) -> Array:
+    """Return first, extremes and last of groups (n, q, 1 + d) of points in order."""
+    picks = np.empty((len(groups), 2 * groups.shape[2]), dtype=np.intp)
+    picks[:, 0], picks[:, 1] = 0, groups.shape[1] - 1
+    for j in range(1, groups.shape[2]):
+        picks[:, 2 * j] = groups[:, :, j].argmin(axis=1)
+        picks[:, 2 * j + 1] = groups[:, :, j].argmax(axis=1)
+    picks.sort(axis=1)
+    return groups[np.arange(len(groups))[:, None], picks]
+
+
+def _extremes(points: Array, width: int) -> Array:
+    """Return first, extremes and last of the points in each ``width`` epochs."""
+    group = points[:, 0] // width
+    starts = np.flatnonzero(np.diff(group, prepend=-1.0))
+    sizes = np.diff(starts, append=len(points))
+    keep = np.zeros(len(points), dtype=bool)
+    keep[starts] = keep[starts + sizes - 1] = True
+    for values in points.T[1:]:
+        for extreme in (np.minimum, np.maximum):
+            hits = np.flatnonzero(values == np.repeat(extreme.reduceat(values, starts), sizes))
+            keep[hits[np.diff(group[hits], prepend=-1.0) != 0]] = True
+    return points[keep]

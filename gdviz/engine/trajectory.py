@@ -1,0 +1,117 @@
+"""All the rows of a run: those that are kept, and those that are computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+import numpy as np
+
+from gdviz.engine.block import Block, Rows
+from gdviz.engine.bounds import Bounds
+from gdviz.engine.checkpoints import Checkpoints
+from gdviz.engine.dataset import Array
+from gdviz.engine.descent import Step
+from gdviz.engine.store import Store
+
+
+class Trajectory:
+    """The rows of a run within a budget of bytes; beyond it old ones are computed again.
+
+    Where nothing can compute them all are kept, whatever the budget.
+    """
+
+    def __init__(self, store: Store, checkpoints: Checkpoints) -> None:
+        self._store = store
+        self._checkpoints = checkpoints
+
+    @property
+    def size(self) -> int:
+        """The number of coefficients, k + 1."""
+        return self._store.size
+
+    @property
+    def length(self) -> int:
+        """How many epochs are known."""
+        return self._store.length
+
+    @property
+    def absent(self) -> range:
+        """The epochs that are not kept."""
+        return self._store.absent
+
+    def extend(self, block: Block, bounds: Bounds) -> None:
+        """Append a block; ``bounds`` are those of all up to its end."""
+        self._store.extend(block.rows)
+        self._checkpoints.offer(block.last, bounds)
+
+    def surplus(self) -> range:
+        """Return the chunks that go beyond the budget and can be computed again."""
+        if self._checkpoints.recompute is None:
+            return range(0)
+        return self._store.surplus(self._checkpoints.last_epoch + 1)
+
+    def drop(self, chunks: range) -> None:
+        """Drop chunks that ``surplus`` gave."""
+        self._store.drop(chunks)
+
+    def pieces(self, start: int, stop: int) -> Iterator[Rows]:
+        """Yield the rows start … stop − 1 in read-only pieces."""
+        low, high = self.absent.start, self.absent.stop
+        return chain(
+            self._store.pieces(start, min(stop, low)),
+            self._computed(max(start, low), min(stop, high)),
+            self._store.pieces(max(start, high), stop),
+        )
+
+    def rows(self, start: int, stop: int) -> Rows:
+        """Return the rows start … stop − 1 in one piece, read-only."""
+        return Rows.joined(self.pieces(start, stop), max(stop - start, 0), self.size)
+
+    def retraced(self, epoch: int) -> tuple[Step, Bounds]:
+        """Return that step, with all that the run needs to go on, and the bounds up to it."""
+        before, block = self._checkpoints.before(epoch), self._checkpoints.again(epoch)
+        bounds = before.bounds if before else Bounds.none(self.size)
+        return block.last, bounds.widened(block.rows)
+
+    def head(self, last: Step, bounds: Bounds) -> Trajectory:
+        """Return the rows up to ``last``; they and these may grow on without each other."""
+        store = self._store.head(last.epoch + 1)
+        return Trajectory(store, self._checkpoints.head(last, bounds))
+
+    def _computed(self, start: int, stop: int) -> Iterator[Rows]:
+        if start < stop:
+            for block in self._checkpoints.stretches(start, stop):
+                first = block.first_epoch
+                yield block.rows.part(max(start - first, 0), stop - first)
+
+
+class CostCurve:
+    """The points (epoch, cost) of a trajectory."""
+
+    def __init__(self, trajectory: Trajectory) -> None:
+        self._trajectory = trajectory
+
+    @property
+    def absent(self) -> range:
+        """The epochs that are not kept."""
+        return self._trajectory.absent
+
+    def read(self, start: int, stop: int) -> Array:
+        """Return the points of the epochs start … stop − 1, shape (n, 2)."""
+        return _points(start, self._trajectory.rows(start, stop).cost[:, None])
+
+
+class BetaCurve(CostCurve):
+    """The points (epoch, β0, β1) of a trajectory."""
+
+    def read(self, start: int, stop: int) -> Array:
+        """Return the points of the epochs start … stop − 1, shape (n, 3)."""
+        return _points(start, self._trajectory.rows(start, stop).beta[:, :2])
+
+
+def _points(start: int, values: Array) -> Array:
+    points = np.empty((len(values), 1 + values.shape[1]))
+    points[:, 0] = np.arange(start, start + len(values))
+    points[:, 1:] = values
+    return points

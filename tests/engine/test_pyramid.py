@@ -1,0 +1,215 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_array_equal
+from numpy.typing import NDArray
+
+from gdviz.engine.dataset import Array
+from gdviz.engine.pyramid import Pyramid
+
+SEEDS = st.integers(0, 2**32 - 1)
+PIXEL = (0.5, 0.5)
+
+
+class Known:
+    """A curve that counts the points read."""
+
+    def __init__(self, *values: NDArray[np.floating], absent: range = range(0)) -> None:
+        self.points = np.column_stack([np.arange(len(values[0])), *values])
+        self.absent = absent
+        self.count = 0
+
+    def read(self, start: int, stop: int) -> Array:
+        assert 0 <= start < stop <= len(self.points)
+        self.count += stop - start
+        return self.points[start:stop]
+
+    def pyramid(self, *lengths: int) -> Pyramid:
+        made = Pyramid(self, self.points.shape[1] - 1)
+        for length in (*lengths, len(self.points)):
+            made.grow(length)
+        self.count = 0
+        return made
+
+
+def walk(length: int, seed: int = 1) -> Array:
+    return np.random.default_rng(seed).standard_normal(length).cumsum()
+
+
+def noise(length: int, seed: int = 1) -> Array:
+    return np.random.default_rng(seed).standard_normal(length)
+
+
+def is_part_of(points: Array, curve: Known) -> bool:
+    """Each point is one of the curve's, and they stand in the order of their epochs."""
+    epochs = points[:, 0].astype(int)
+    return np.array_equal(points, curve.points[epochs]) and bool((np.diff(epochs) >= 0).all())
+
+
+@given(SEEDS, st.integers(1, 40_000), st.data())
+def test_an_envelope_has_the_ends_and_extremes_of_what_it_shows(
+    seed: int, length: int, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, length - 1))
+    stop = data.draw(st.integers(start + 1, length))
+    columns = data.draw(st.integers(1, 300))
+    curve = Known(noise(length, seed).round(1))
+    shown = curve.pyramid(length // 3).envelope(start, stop, columns)
+    whole = curve.points[start:stop]
+    assert is_part_of(shown, curve)
+    assert_array_equal(shown[[0, -1]], whole[[0, -1]])
+    assert shown[:, 1].min() == whole[:, 1].min()
+    assert shown[:, 1].max() == whole[:, 1].max()
+    assert len(shown) <= 4 * (columns + 1)
+
+
+@given(SEEDS, st.integers(5000, 60_000), st.integers(20, 200))
+def test_every_stretch_of_an_envelope_keeps_its_extremes(
+    seed: int, length: int, columns: int
+) -> None:
+    """The extremes within a column of pixels, not only those of the whole, are there."""
+    curve = Known(noise(length, seed))
+    shown = curve.pyramid().envelope(0, length, columns)
+    wide = max(64, 4 * length // columns)
+    for first in range(0, length - 2 * wide, wide):
+        here = shown[(shown[:, 0] >= first) & (shown[:, 0] < first + 2 * wide), 1]
+        assert here.max() >= curve.points[first + wide // 2 : first + wide + wide // 2, 1].max()
+        assert here.min() <= curve.points[first + wide // 2 : first + wide + wide // 2, 1].min()
+
+
+def test_a_short_curve_comes_whole() -> None:
+    curve = Known(noise(400))
+    assert_array_equal(curve.pyramid().envelope(0, 400, 100), curve.points)
+    assert_array_equal(curve.pyramid().envelope(100, 101, 1), curve.points[100:101])
+
+
+def test_one_spike_in_a_million_is_seen() -> None:
+    cost = 1.0 - 5e-7 * np.arange(1_000_000)
+    cost[654_321] = 7.0
+    curve = Known(cost)
+    shown = curve.pyramid().envelope(0, len(cost), 500)
+    assert [654_321.0, 7.0] in shown.tolist()
+
+
+@pytest.mark.parametrize("ask", ["envelope", "outline"])
+def test_a_long_curve_costs_no_more_than_a_short_one(ask: str) -> None:
+    """Counted, not timed: the points read and those shown, at 10⁴ … 10⁶ epochs."""
+    read, shown = [], []
+    for length in (12_345, 123_456, 1_234_567):
+        curve = Known(noise(length), noise(length, 2))
+        pyramid = curve.pyramid()
+        pyramid.envelope(0, length, 10)
+        curve.count = 0
+        if ask == "envelope":
+            points = pyramid.envelope(77, length - 5, 150)
+        else:
+            points = pyramid.outline(77, length - 5, PIXEL, 2048)
+        read.append(curve.count)
+        shown.append(len(points))
+    assert max(shown) <= 2500
+    assert max(read) <= 2500
+
+
+def test_growing_step_by_step_is_growing_at_once() -> None:
+    curve = Known(walk(30_000), walk(30_000, 2))
+    steps = curve.pyramid(*range(1, 30_000, 37))
+    for start, stop in ((0, 30_000), (1234, 29_000), (64, 128)):
+        at_once = curve.pyramid()
+        assert_array_equal(steps.envelope(start, stop, 50), at_once.envelope(start, stop, 50))
+        assert_array_equal(
+            steps.outline(start, stop, PIXEL, 500), at_once.outline(start, stop, PIXEL, 500)
+        )
+
+
+@given(SEEDS, st.integers(1, 40_000), st.data())
+def test_an_outline_has_the_ends_and_the_box_of_what_it_shows(
+    seed: int, length: int, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, length - 1))
+    stop = data.draw(st.integers(start + 1, length))
+    limit = data.draw(st.integers(10, 3000))
+    curve = Known(walk(length, seed), noise(length, seed))
+    shown = curve.pyramid(length // 2).outline(start, stop, PIXEL, limit)
+    whole = curve.points[start:stop]
+    assert is_part_of(shown, curve)
+    assert_array_equal(shown[[0, -1]], whole[[0, -1]])
+    assert_array_equal(shown.min(axis=0), whole.min(axis=0))
+    assert_array_equal(shown.max(axis=0), whole.max(axis=0))
+
+
+@given(SEEDS, st.integers(20_000, 60_000))
+def test_with_room_enough_an_outline_loses_less_than_a_pixel(seed: int, length: int) -> None:
+    """Every epoch's point lies within a pixel of the stretch shown around it."""
+    random = np.random.default_rng(seed)
+    decay = np.exp(-np.arange(length) / random.uniform(20, 200))
+    curve = Known(30 * decay * noise(length, seed), 20 * decay * noise(length, seed + 1))
+    shown = curve.pyramid().outline(0, length, PIXEL, 15_000)
+    after = np.searchsorted(shown[:, 0], curve.points[:, 0]).clip(0, len(shown) - 1)
+    before = (np.searchsorted(shown[:, 0], curve.points[:, 0], "right") - 1).clip(0)
+    for j in (0, 1):
+        value, ends = curve.points[:, 1 + j], shown[:, 1 + j]
+        near = np.minimum(abs(value - ends[after]), abs(value - ends[before]))
+        assert near.max() <= PIXEL[j]
+
+
+def test_the_bends_of_a_path_that_then_rests_are_kept() -> None:
+    """Uniform buckets would draw the first thousand of a million epochs with six points."""
+    epochs = np.arange(1_000_000)
+    decay = np.exp(-epochs / 300)
+    curve = Known(100 * decay * np.cos(epochs / 20), 100 * decay * np.sin(epochs / 20))
+    shown = curve.pyramid().outline(0, len(epochs), PIXEL, 2048)
+    assert_array_equal(shown[:1000], curve.points[:1000])
+    assert len(shown) < 2500
+
+
+def test_a_path_that_bounces_for_ever_keeps_both_walls_everywhere() -> None:
+    epochs = np.arange(400_000)
+    curve = Known(np.where(epochs % 2, 5.0, -5.0), epochs * 1e-6)
+    shown = curve.pyramid().outline(0, len(epochs), PIXEL, 2000)
+    assert len(shown) <= 2500
+    for part in np.array_split(shown, 20):
+        assert {part[:, 1].min(), part[:, 1].max()} == {-5.0, 5.0}
+
+
+def test_absent_points_are_read_only_around_the_ends() -> None:
+    curve = Known(noise(100_000), noise(100_000, 2), absent=range(1000, 99_000))
+    pyramid = curve.pyramid()
+    for start, stop in ((0, 50_001), (50_000, 100_000), (0, 1200), (1300, 99_999)):
+        curve.count = 0
+        pyramid.outline(start, stop, PIXEL, 1000)
+        pyramid.envelope(start, stop, 2)
+        assert curve.count <= 2 * (1000 + 4 * 64)
+
+
+def test_a_head_is_the_pyramid_of_a_shorter_curve() -> None:
+    longer = Known(walk(50_000), walk(50_000, 2))
+    whole = longer.pyramid()
+    whole.envelope(0, 50_000, 10)
+    for length in (1, 63, 64, 1000, 40_000, 49_999, 50_000):
+        shorter = Known(longer.points[:length, 1], longer.points[:length, 2])
+        head, expected = whole.head(length, shorter), shorter.pyramid()
+        assert_array_equal(head.envelope(0, length, 30), expected.envelope(0, length, 30))
+        assert_array_equal(
+            head.outline(0, length, PIXEL, 900), expected.outline(0, length, PIXEL, 900)
+        )
+
+
+def test_a_head_grows_on_without_changing_what_it_came_from() -> None:
+    one, other = Known(walk(50_000), walk(50_000, 2)), Known(walk(50_000), walk(50_000, 2))
+    other.points[30_000:, 1:] = 1e6
+    whole = one.pyramid()
+    before = whole.envelope(0, 50_000, 30)
+    head = whole.head(30_000, other)
+    head.grow(50_000)
+    assert_array_equal(whole.envelope(0, 50_000, 30), before)
+    assert_array_equal(head.envelope(0, 50_000, 30), other.pyramid().envelope(0, 50_000, 30))
+
+
+def test_an_infinite_start_hides_no_other_extreme() -> None:
+    cost = noise(20_000)
+    cost[0] = np.inf
+    shown = Known(cost).pyramid().envelope(0, 20_000, 20)
+    assert np.inf in shown[:, 1]
+    assert shown[:, 1].min() == cost.min()
+    assert shown[1:, 1].max() == cost[1:].max()
