@@ -44,10 +44,10 @@ def result(run: Run) -> dict[str, Any]:
         "reason": str(history.reason),
         "n": experiment.dataset.n,
         "features": list(experiment.dataset.feature_names),
-        "beta": history.beta[last].tolist(),
+        "beta": history.beta_at(last).tolist(),
         "beta_data_units": run.beta_data_units(last).tolist(),
-        "final_cost": float(history.cost[last]),
-        "gradient_max": float(np.abs(history.gradient[last]).max()),
+        "final_cost": float(history.cost_at(last)),
+        "gradient_max": float(np.abs(history.gradient_at(last)).max()),
         "accuracy": run.accuracy(last),
         "log_likelihood": _log_likelihood(run),
         "optimum": best and {"beta": best.beta.tolist(), "cost": float(best.cost)},
@@ -64,7 +64,7 @@ def _log_likelihood(run: Run) -> float | None:
     if run.experiment.model != "logistic":
         return None
     data = run.objective.data
-    return -data.n * LogLoss(data).cost(run.history.beta[run.history.last_epoch])
+    return -data.n * LogLoss(data).cost(run.history.beta_at(run.history.last_epoch))
 
 
 def _finite(value: Any) -> Any:
@@ -93,7 +93,7 @@ def _run_rows(run: Run) -> Iterator[tuple[str, str]]:
 def _coefficient_rows(run: Run) -> Iterator[tuple[str, str]]:
     last, best = run.history.last_epoch, run.optimum
     units = run.beta_data_units(last)
-    for j, beta in enumerate(run.history.beta[last]):
+    for j, beta in enumerate(run.history.beta_at(last)):
         text = f"{significant(beta, 6):<12}"
         if best:
             text += f"  optimum {significant(best.beta[j], 6):<12}"
@@ -104,9 +104,9 @@ def _coefficient_rows(run: Run) -> Iterator[tuple[str, str]]:
 
 def _fit_rows(run: Run) -> Iterator[tuple[str, str]]:
     last, best = run.history.last_epoch, run.optimum
-    text = f"{significant(float(run.history.cost[last]), 6):<12}"
+    text = f"{significant(float(run.history.cost_at(last)), 6):<12}"
     yield "cost", (text + (f"  optimum {significant(best.cost, 6)}" if best else "")).rstrip()
-    yield "max |∂J/∂β|", scientific(float(np.abs(run.history.gradient[last]).max()))
+    yield "max |∂J/∂β|", scientific(float(np.abs(run.history.gradient_at(last)).max()))
     accuracy, likelihood = run.accuracy(last), _log_likelihood(run)
     if accuracy is not None:
         yield "accuracy", f"{exact(round(100 * accuracy, 2))} %"

@@ -202,7 +202,7 @@ class Session(QObject):
 
     def adopt(self, experiment: Experiment) -> None:
         """Show the run of another experiment at the same epoch (undo and redo call this)."""
-        self._adopt_run(Run(experiment))
+        self._adopt_run(self._run.followed_by(experiment))
 
     def close(self) -> None:
         """Stop everything and join the thread."""
@@ -216,7 +216,7 @@ class Session(QObject):
     def _adopt_run(self, run: Run) -> None:
         data_changed = run.experiment.dataset is not self.experiment.dataset
         self._run = run
-        self._trainer.begin(run.experiment)
+        self._trainer.begin(run.experiment, run.history.last)
         self._settle()
         change = Change.EXPERIMENT | Change.HISTORY | Change.CURSOR
         self._tell(change | Change.DATA if data_changed else change)

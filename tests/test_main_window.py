@@ -373,3 +373,16 @@ class TestModels:
         assert person.shows("0.94 of 1/L")
         person.find(QCheckBox, "scaleCheck").click()
         assert person.shows("0.088 of 1/L")
+
+
+def test_more_epochs_go_on_from_what_is_known(person: Person) -> None:
+    person.press(Qt.Key.Key_End)
+    person.until(lambda: person.session.at_end)
+    person.type_number("epochsSpin", "1200")
+    assert len(person.session.history) == 1001
+    person.press(Qt.Key.Key_End)
+    person.until(lambda: person.session.cursor == 1200)
+    assert is_the_run_of_its_experiment(person)
+    person.type_number("epochsSpin", "300")
+    assert len(person.session.history) == 301
+    assert person.session.at_end

@@ -40,7 +40,7 @@ def diagnose(
     if separated is not None and experiment.model == "logistic" and not experiment.l2:
         return Diagnosis(Kind.NO_OPTIMUM, _why_no_optimum(separated))
     ended = history.reason is not None and epoch == history.last_epoch
-    largest = float(np.abs(history.gradient[epoch]).max())
+    largest = float(np.abs(history.gradient_at(epoch)).max())
     if ended and history.reason is StopReason.GRADIENT:
         return Diagnosis(
             Kind.CONVERGED,
@@ -60,7 +60,7 @@ def diagnose(
         )
     if epoch == 0:
         return Diagnosis(Kind.READY, "At the start. Press Space to train, → for a single step.")
-    change = float(history.cost[epoch] - history.cost[epoch - 1])
+    change = float(history.cost_at(epoch) - history.cost_at(epoch - 1))
     verb = "lowered" if change <= 0 else "raised"
     return Diagnosis(
         Kind.TRAINING,

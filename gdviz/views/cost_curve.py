@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from gdviz.compat import override
 from gdviz.engine.run import Run
 from gdviz.numerals import fixed, grouped
-from gdviz.views.parts.decimate import extremes
 from gdviz.views.parts.plot import Dots, label, pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, round_up, rounded_out
@@ -71,13 +70,13 @@ class CostView(PlotCard):
     @override
     def show_epoch(self, epoch: int) -> None:
         super().show_epoch(epoch)
-        cost = self.run.history.cost
+        history = self.run.history
         self._frame()
         columns = max(200, self.plot.width())
-        for item, part in ((self._past, slice(0, epoch + 1)), (self._ahead, slice(epoch, None))):
-            epochs = np.arange(len(cost), dtype=np.float64)[part]
-            item.setData(*extremes(epochs, self._height(cost[part]), columns))
-        at = float(self._height(cost[epoch]))
+        for item, part in ((self._past, (0, epoch + 1)), (self._ahead, (epoch, len(history)))):
+            epochs, cost = history.cost_envelope(*part, columns)
+            item.setData(epochs, self._height(cost))
+        at = float(self._height(history.cost_at(epoch)))
         self._line.setValue(epoch)
         self._dot.setData([epoch], [at])
         self._show_optimum()
@@ -111,13 +110,13 @@ class CostView(PlotCard):
         if history.last_epoch > self._epochs_span[1]:
             end = min(round_up(history.last_epoch), float(self.run.experiment.epochs))
             self._epochs_span = (0.0, end)
-        height = self._height(history.cost)
-        best = self.run.optimum
-        lowest = np.nanmin(height) if np.isfinite(height).any() else 0.0
-        highest = np.nanmax(height) if np.isfinite(height).any() else 1.0
+        bounds, best = history.bounds, self.run.optimum
+        lowest = bounds.cost_positive if self._logarithmic else bounds.cost_low
         if best is not None and (not self._logarithmic or best.cost > 0):
-            lowest = min(lowest, float(self._height(best.cost)))
-        needed = (float(lowest), float(highest))
+            lowest = min(lowest, best.cost)
+        ends = self._height(np.array([lowest, bounds.cost_high]))
+        needed = (float(ends[0]), float(ends[1])) if np.isfinite(ends).all() else (0.0, 1.0)
+        highest = needed[1]
         if self._cost_span is None or not covers(self._cost_span, needed):
             least = 1e-9 + abs(highest) * 0.02
             self._cost_span = rounded_out(*padded(*needed, 0.07, least))
@@ -143,11 +142,11 @@ class CostView(PlotCard):
     def tell(self) -> None:
         history = self.run.history
         if self.hover is None:
-            self.set_note(f"J = {fixed(float(history.cost[self.epoch]))}")
+            self.set_note(f"J = {fixed(history.cost_at(self.epoch))}")
             return
         epoch = round(self.hover.x())
         if 0 <= epoch <= history.last_epoch:
-            self.set_note(f"epoch {grouped(epoch)}:  J {fixed(float(history.cost[epoch]), 6)}")
+            self.set_note(f"epoch {grouped(epoch)}:  J {fixed(history.cost_at(epoch), 6)}")
         else:
             self.set_note(f"epoch {grouped(max(epoch, 0))}: not computed yet")
 

@@ -12,8 +12,8 @@ from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape
 from gdviz.engine.run import Run
 from gdviz.numerals import fixed, significant
+from gdviz.views.parts.clipping import clipped
 from gdviz.views.parts.contours import ContourItem
-from gdviz.views.parts.decimate import clipped, distinct_pixels
 from gdviz.views.parts.plot import Dots, label, pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, grown, padded, rounded_out
@@ -39,7 +39,6 @@ class SurfaceView(PlotCard):
         super().__init__("Cost surface", "landscapePlot", _TIP, parent)
         self._spans: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
         self._first_spans = self._spans
-        self._seen = 0
         self._dragging = False
         self._ahead_shown = True
         self._build_items()
@@ -72,7 +71,6 @@ class SurfaceView(PlotCard):
     def show_run(self, run: Run) -> None:
         before = self._shown
         super().show_run(run)
-        self._seen = 0
         same_axes = before is not None and _axes_of(before) == _axes_of(run)
         same_cost = before is not None and _cost_of(before) == _cost_of(run)
         self._frame(keep=same_axes, redraw=not same_cost)
@@ -82,14 +80,14 @@ class SurfaceView(PlotCard):
     @override
     def show_epoch(self, epoch: int) -> None:
         super().show_epoch(epoch)
-        beta = self.run.history.beta
-        self._widen(beta[self._seen :])
-        self._seen = len(beta)
-        self._show_path(self._path, beta[: epoch + 1])
-        self._show_path(self._halo, beta[: epoch + 1])
-        self._show_path(self._ahead, beta[epoch:])
-        self._here.setData([beta[epoch, 0]], [beta[epoch, 1]])
-        self._show_marks(beta[0])
+        history = self.run.history
+        self._widen()
+        self._show_path(self._path, 0, epoch + 1)
+        self._show_path(self._halo, 0, epoch + 1)
+        self._show_path(self._ahead, epoch, len(history))
+        here = history.beta_at(epoch)
+        self._here.setData([here[0]], [here[1]])
+        self._show_marks(history.beta_at(0))
 
     def _build_items(self) -> None:
         self._contours = ContourItem()
@@ -112,9 +110,9 @@ class SurfaceView(PlotCard):
         pad.drag_ended.connect(self._on_drag_ended)
         self.plot.hovered.connect(self._on_pointed)
 
-    def _show_path(self, item: pg.PlotCurveItem, beta: Array) -> None:
+    def _show_path(self, item: pg.PlotCurveItem, first: int, end: int) -> None:
         across, up = self._spans
-        x, y = distinct_pixels(beta[:, 0], beta[:, 1], self.plot.pad.viewPixelSize())
+        x, y = self.run.history.path(first, end, self.plot.pad.viewPixelSize())
         if covers(across, (x.min(), x.max())) and covers(up, (y.min(), y.max())):
             item.setData(x, y, connect="all")
         else:
@@ -150,7 +148,8 @@ class SurfaceView(PlotCard):
         marks = [self.run.experiment.first_beta()]
         if self.run.optimum is not None:
             marks.append(self.run.optimum.beta)
-        points = np.vstack([marks, self.run.history.beta])
+        bounds = self.run.history.bounds
+        points = np.vstack([marks, bounds.beta_low, bounds.beta_high])
         across, up = points.min(axis=0), points.max(axis=0)
         natural = self._natural_size()
         spans = [padded(float(across[j]), float(up[j]), 0.4, natural[j]) for j in range(2)]
@@ -165,16 +164,14 @@ class SurfaceView(PlotCard):
         slope = 1.0 / unit
         return max(1.0, min(slope * middle, 4.0)), slope
 
-    def _widen(self, fresh: Array) -> None:
+    def _widen(self) -> None:
         """Double the frame towards a path that has left it."""
-        if not len(fresh):
-            return
+        bounds = self.run.history.bounds
         spans = []
         for j in range(2):
-            needed = (float(fresh[:, j].min()), float(fresh[:, j].max()))
             widest = _WIDEST * (self._first_spans[j][1] - self._first_spans[j][0])
-            kept = (max(needed[0], -widest), min(needed[1], widest))
-            spans.append(grown(self._spans[j], kept))
+            kept = max(bounds.beta_low[j], -widest), min(bounds.beta_high[j], widest)
+            spans.append(grown(self._spans[j], (float(kept[0]), float(kept[1]))))
         if tuple(spans) != self._spans:
             self._spans = (spans[0], spans[1])
             self._draw_surface()
@@ -200,7 +197,7 @@ class SurfaceView(PlotCard):
     def _on_drag_began(self, where: QPointF) -> None:
         if not self.has_run:
             return
-        start = self.run.history.beta[:1]
+        start = self.run.history.rows(0, 1).beta
         self._dragging = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
         if self._dragging:
             self.drag_began.emit()
@@ -216,7 +213,7 @@ class SurfaceView(PlotCard):
 
     def _on_pointed(self, where: QPointF) -> None:
         if self.has_run:
-            start = self.run.history.beta[:1]
+            start = self.run.history.rows(0, 1).beta
             over = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
             shape = Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.CrossCursor
             self.plot.setCursor(shape)

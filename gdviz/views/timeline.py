@@ -80,8 +80,8 @@ class TimelineView(QFrame):
         history = run.history
         b0, b1 = run.beta_data_units(epoch)
         self._epoch.setText(grouped(epoch))
-        self._cost.setText(fixed(float(history.cost[epoch])))
-        largest = float(np.abs(history.gradient[epoch]).max())
+        self._cost.setText(fixed(history.cost_at(epoch)))
+        largest = float(np.abs(history.gradient_at(epoch)).max())
         self._gradient.setText(fixed(largest) if largest >= 1e-3 else significant(largest, 3))
         self._beta.setText(f"β0 {fixed(b0)}   β1 {fixed(b1)}")
         self._odds.setText(_odds_ratio(b1) if run.experiment.model == "logistic" else "–")
