@@ -57,17 +57,17 @@ class History:
         longer than a chunk, and compute again what is not kept. What only needs a part of it
         is better served by the methods below.
         """
-        return self.rows(0, len(self)).beta
+        return self._trajectory.column("beta")
 
     @property
     def cost(self) -> Array:
         """The cost at each epoch, shape (m,), read-only."""
-        return self.rows(0, len(self)).cost
+        return self._trajectory.column("cost")
 
     @property
     def gradient(self) -> Array:
         """The gradient at each epoch, shape (m, k+1), read-only."""
-        return self.rows(0, len(self)).gradient
+        return self._trajectory.column("gradient")
 
     def rows(self, start: int, stop: int) -> Rows:
         """Return beta, cost and gradient of the epochs start … stop − 1, clipped to the known."""
@@ -102,7 +102,7 @@ class History:
         return _shown(points[:, 0]), _shown(points[:, 1])
 
     def path(
-        self, start: int, stop: int, pixel: tuple[float, float], limit: int = 2048
+        self, start: int, stop: int, pixel: tuple[float, float], limit: int = 1024
     ) -> tuple[Array, Array]:
         """Return the β0 and β1 of start … stop − 1 thinned for pixels of that size, in order.
 

@@ -55,6 +55,13 @@ class Run:
         """L: α ≤ 1/L never raises the cost, wherever the run is."""
         return curvature_bound(self.objective)
 
+    def until(self, epochs: int) -> Run:
+        """Return the run of this experiment with another last epoch, as far as it is known."""
+        made = Run(self.experiment.altered(epochs=epochs))
+        if len(self.history):
+            made.history = self.history.head(epochs)
+        return made
+
     def finish(self) -> None:
         """Take all the steps that are left, in the caller's thread."""
         steps = descend(self.experiment, self.history.last)

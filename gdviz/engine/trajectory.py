@@ -68,6 +68,15 @@ class Trajectory:
         """Return the rows start … stop − 1 in one piece, read-only."""
         return Rows.joined(self.pieces(start, stop), max(stop - start, 0), self.size)
 
+    def column(self, name: str) -> Array:
+        """Return all of "beta", "cost" or "gradient", read-only; the other two are not copied."""
+        parts = [getattr(piece, name) for piece in self.pieces(0, self.length)]
+        if len(parts) == 1:
+            return np.asarray(parts[0])
+        whole = np.concatenate([getattr(Rows.empty(0, self.size), name), *parts])
+        whole.flags.writeable = False
+        return whole
+
     def retraced(self, epoch: int) -> tuple[Step, Bounds]:
         """Return that step, with all that the run needs to go on, and the bounds up to it."""
         before, block = self._checkpoints.before(epoch), self._checkpoints.again(epoch)

@@ -51,3 +51,19 @@ def test_the_facts_of_the_cost() -> None:
     assert run.separated is None
     assert Run(Experiment(Dataset([1, 2], [0, 1]))).separated is not None
     assert Run(Experiment(Dataset([1, 2], [0, 1]), model="linear")).separated is None
+
+
+def test_another_last_epoch_keeps_what_is_known() -> None:
+    run = Run(Experiment(HOURS, epochs=3000, tolerance=0, rule="adam"))
+    assert len(run.until(10).history) == 0
+    run.finish()
+    lower, higher = run.until(1234), run.until(5000)
+    assert (len(lower.history), lower.history.reason) == (1235, StopReason.EPOCHS)
+    assert (len(higher.history), higher.history.reason) == (3001, None)
+    again = lower.until(5000)
+    steps = list(descend(higher.experiment))
+    for raised in (higher, again):
+        raised.finish()
+        assert_array_equal(raised.history.beta, [step.beta for step in steps])
+        assert raised.history.reason is StopReason.EPOCHS
+    assert_array_equal(run.history.cost, [step.cost for step in steps[:3001]])
