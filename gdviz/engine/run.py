@@ -24,19 +24,16 @@ class Run:
     ``history`` grows; all else is fixed by ``experiment``, which a run never changes.
     """
 
-    def __init__(self, experiment: Experiment, history: History | None = None) -> None:
+    def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
         self.objective = experiment.objective()
         self.scaling = experiment.scaling
-        self.history = history or History(self.objective.size, partial(retrace, experiment))
+        self.history = History(self.objective.size, partial(retrace, experiment))
 
     def followed_by(self, experiment: Experiment) -> Run:
         """Return the run of another experiment; it keeps the history if only epochs differ."""
-        if self.history.last is None or self.experiment.altered(epochs=0) != experiment.altered(
-            epochs=0
-        ):
-            return Run(experiment)
-        return Run(experiment, self.history.head(experiment.epochs))
+        alike = self.experiment.altered(epochs=experiment.epochs) == experiment
+        return self.until(experiment.epochs) if alike else Run(experiment)
 
     @cached_property
     def optimum(self) -> Optimum | None:
