@@ -15,6 +15,8 @@ BASE = 64
 FACTOR = 4
 # So many epochs wait, unless asked for, until they are worth a dozen calls of NumPy.
 _BATCH = 16_384
+# Buckets in a chunk.
+_CHUNK = 4096
 
 
 class Curve(Protocol):
@@ -89,7 +91,7 @@ class Pyramid:
         for index in reversed(range(len(self._levels))):
             width, inside = _width(index), FACTOR * kept if index else BASE
             ids = self._inside(index, opened, start, stop)
-            points = self._levels[index].points[ids]
+            points = self._levels[index].take(ids)
             sizes = ((points.max(axis=1) - points.min(axis=1))[:, 1:] * scale).max(axis=1)
             if index == 0:
                 sizes[_within(ids * width, width, self._curve.absent)] = 0.0
@@ -119,13 +121,13 @@ class Pyramid:
     def _add(self, index: int, groups: Array) -> None:
         """Append a bucket for each of ``groups``, and what this completes in the levels above."""
         if index == len(self._levels):
-            self._levels.append(_Level(np.empty((0, self._kept, groups.shape[2]))))
+            self._levels.append(_Level((self._kept, groups.shape[2])))
         level = self._levels[index]
         level.extend(_summary(groups))
         done = self._covered(index + 1) // _width(index)
         whole = level.length // FACTOR * FACTOR
         if whole > done:
-            children = level.points[done:whole]
+            children = level.take(np.arange(done, whole))
             self._add(index + 1, children.reshape(-1, FACTOR * self._kept, groups.shape[2]))
 
     def _tiles(self, start: int, stop: int, index: int) -> Iterator[Array]:
@@ -141,7 +143,7 @@ class Pyramid:
             yield from self._tiles(start, stop, index - 1)
             return
         yield from self._tiles(start, first * width, index - 1)
-        yield level.points[first:end].reshape(-1, level.points.shape[2])
+        yield level.take(np.arange(first, end)).reshape(-1, level.shape[1])
         yield from self._tiles(end * width, stop, index - 1)
 
     def _inside(
@@ -155,28 +157,40 @@ class Pyramid:
 
 
 class _Level:
-    """The buckets of one width: points of shape (length, kept, 1 + d), in a growing array."""
+    """The buckets of one width, of shape (kept, 1 + d), in chunks: growing copies nothing."""
 
-    def __init__(self, room: Array) -> None:
-        self._room = room
-        self.length = len(room)
-
-    @property
-    def points(self) -> Array:
-        return self._room[: self.length]
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self.shape = shape
+        self.length = 0
+        self._chunks: list[Array] = []
 
     def extend(self, buckets: Array) -> None:
-        end = self.length + len(buckets)
-        if end > len(self._room):
-            room = np.empty((max(64, end, len(self._room) * 3 // 2), *buckets.shape[1:]))
-            room[: self.length] = self.points
-            self._room = room
-        self._room[self.length : end] = buckets
-        self.length = end
+        """Append ``buckets``."""
+        while len(buckets):
+            at = self.length % _CHUNK
+            if at == 0:
+                self._chunks.append(np.empty((_CHUNK, *self.shape)))
+            taken = buckets[: _CHUNK - at]
+            self._chunks[-1][at : at + len(taken)] = taken
+            self.length += len(taken)
+            buckets = buckets[len(taken) :]
+
+    def take(self, ids: NDArray[np.int64]) -> Array:
+        """Return copies of those buckets; ``ids`` ascend."""
+        if not len(ids):
+            return np.empty((0, *self.shape))
+        ends = np.flatnonzero(np.diff(ids // _CHUNK)) + 1
+        parts = np.split(ids, ends)
+        return np.concatenate([self._chunks[part[0] // _CHUNK][part % _CHUNK] for part in parts])
 
     def head(self, length: int) -> _Level:
-        """Return a level of the first buckets; it has no room left, so it grows elsewhere."""
-        return _Level(self._room[:length])
+        """Return a level of the first buckets, which shares the chunks that are full."""
+        made = _Level(self.shape)
+        whole = length // _CHUNK
+        made._chunks, made.length = self._chunks[:whole], whole * _CHUNK
+        if made.length < length:
+            made.extend(self._chunks[whole][: length - made.length])
+        return made
 
 
 def _width(index: int) -> int:

@@ -183,10 +183,10 @@ def test_absent_points_are_read_only_around_the_ends() -> None:
 
 
 def test_a_head_is_the_pyramid_of_a_shorter_curve() -> None:
-    longer = Known(walk(50_000), walk(50_000, 2))
+    longer = Known(walk(600_000), walk(600_000, 2))
     whole = longer.pyramid()
-    whole.envelope(0, 50_000, 10)
-    for length in (1, 63, 64, 1000, 40_000, 49_999, 50_000):
+    whole.envelope(0, 600_000, 10)
+    for length in (1, 63, 64, 1000, 262_144, 262_208, 500_000, 600_000):
         shorter = Known(longer.points[:length, 1], longer.points[:length, 2])
         head, expected = whole.head(length, shorter), shorter.pyramid()
         assert_array_equal(head.envelope(0, length, 30), expected.envelope(0, length, 30))
@@ -196,14 +196,14 @@ def test_a_head_is_the_pyramid_of_a_shorter_curve() -> None:
 
 
 def test_a_head_grows_on_without_changing_what_it_came_from() -> None:
-    one, other = Known(walk(50_000), walk(50_000, 2)), Known(walk(50_000), walk(50_000, 2))
-    other.points[30_000:, 1:] = 1e6
+    one, other = Known(walk(600_000), walk(600_000, 2)), Known(walk(600_000), walk(600_000, 2))
+    other.points[300_000:, 1:] = 1e6
     whole = one.pyramid()
-    before = whole.envelope(0, 50_000, 30)
-    head = whole.head(30_000, other)
-    head.grow(50_000)
-    assert_array_equal(whole.envelope(0, 50_000, 30), before)
-    assert_array_equal(head.envelope(0, 50_000, 30), other.pyramid().envelope(0, 50_000, 30))
+    before = whole.envelope(0, 600_000, 30)
+    head = whole.head(300_000, other)
+    head.grow(600_000)
+    assert_array_equal(whole.envelope(0, 600_000, 30), before)
+    assert_array_equal(head.envelope(0, 600_000, 30), other.pyramid().envelope(0, 600_000, 30))
 
 
 def test_an_infinite_start_hides_no_other_extreme() -> None:
