@@ -15,6 +15,7 @@ from gdviz.engine.diagnosis import Diagnosis, diagnose
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import History
 from gdviz.engine.ledger import Ledger
+from gdviz.engine.objective import SquaredError
 from gdviz.engine.optimum import Optimum, Separated, curvature_bound, optimum, separation
 
 
@@ -83,7 +84,20 @@ class Run:
 
     def diagnosis(self, epoch: int) -> Diagnosis:
         """Return what the run is doing at ``epoch``."""
-        return diagnose(self.experiment, self.history, epoch, self.separated)
+        return diagnose(
+            self.experiment,
+            self.history,
+            epoch,
+            self.separated,
+            self.curvature_bound,
+            self._floor,
+        )
+
+    @property
+    def _floor(self) -> Optimum | None:
+        """The optimum where a plateau has to be told from it, and where it is soon found."""
+        flat = isinstance(self.objective, SquaredError)
+        return self.optimum if flat and self.objective.data.n <= 20_000 else None
 
     def beta_data_units(self, epoch: int) -> Array:
         """Return the coefficients at ``epoch`` in the units of the data, shape (k+1,)."""
