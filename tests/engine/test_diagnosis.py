@@ -98,7 +98,7 @@ def test_a_narrow_valley_crawls_and_scaling_helps() -> None:
 
 
 def test_a_plateau_of_squared_error() -> None:
-    far = {"cost": "squared-error", "start": (12.0, 3.0), "alpha": 0.3}
+    far: dict[str, Any] = {"cost": "squared-error", "start": (12.0, 3.0), "alpha": 0.3}
     assert verdict(400, **far, tolerance=0).kind is Kind.PLATEAU
     stopped = verdict(**far, tolerance=1e-6)
     assert stopped.kind is Kind.PLATEAU
@@ -140,6 +140,14 @@ def test_every_end_says_why(fields: dict[str, Any], kind: Kind, words: str) -> N
     found = verdict(**fields)
     assert found.kind is kind
     assert words in found.sentence
+
+
+def test_the_last_epochs_before_an_overflow_are_diverging_too() -> None:
+    far: dict[str, Any] = {"dataset": Dataset(HOURS.x * 1e5, HOURS.y), "model": "linear"}
+    run = Run(Experiment(**far, alpha=alpha(10.0, **far)))
+    run.finish()
+    kinds = {run.diagnosis(epoch).kind for epoch in range(1, run.history.last_epoch)}
+    assert kinds == {Kind.DIVERGING}
 
 
 def test_the_start_is_ready() -> None:
