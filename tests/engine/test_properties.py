@@ -1,0 +1,172 @@
+"""What must hold for any data: hypothesis looks for the data for which it does not."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from gdviz.engine import Dataset, Experiment, LeastSquares, LogLoss, Run, SquaredError
+from gdviz.engine.dataset import Array
+from gdviz.engine.optimum import curvature_bound, optimum, separation
+from gdviz.engine.scaling import Scaling
+
+KINDS: dict[str, Any] = {
+    "logistic": LogLoss,
+    "squared-error": SquaredError,
+    "linear": LeastSquares,
+}
+every_cost = pytest.mark.parametrize("kind", KINDS)
+quick = settings(max_examples=60, deadline=None, derandomize=True)
+
+# Sixteenths: sums and differences of a few of them are exact, and so are ties.
+numbers = st.integers(-160, 160).map(lambda i: i / 16.0)
+
+
+@st.composite
+def data_sets(draw: Any, features: int | None = None) -> Dataset:
+    n, k = draw(st.integers(1, 30)), features or draw(st.integers(1, 3))
+    rows = draw(st.lists(st.tuples(*[numbers] * k), min_size=n, max_size=n))
+    labels = draw(st.lists(st.integers(0, 1), min_size=n, max_size=n))
+    return Dataset(np.array(rows)[:, 0] if k == 1 else rows, labels)
+
+
+def points(data: Dataset) -> st.SearchStrategy[Array]:
+    return st.lists(numbers, min_size=data.k + 1, max_size=data.k + 1).map(np.array)
+
+
+def assert_same(kind: str, data: Dataset, other: Dataset, beta: Array, there: Array) -> None:
+    cost = KINDS[kind](data).cost(beta)
+    assert_allclose(KINDS[kind](other).cost(there), cost, rtol=1e-12, atol=1e-200)
+
+
+@every_cost
+@quick
+@given(st.data())
+def test_the_order_of_the_examples_says_nothing(kind: str, data: st.DataObject) -> None:
+    some = data.draw(data_sets())
+    beta, order = data.draw(points(some)), data.draw(st.permutations(range(some.n)))
+    shuffled = Dataset(some.x[order], some.y[order])
+    assert_same(kind, some, shuffled, beta, beta)
+    gradient = KINDS[kind](some).gradient(beta)
+    assert_allclose(KINDS[kind](shuffled).gradient(beta), gradient, rtol=1e-11, atol=1e-12)
+
+
+@every_cost
+@quick
+@given(st.data(), st.integers(2, 5))
+def test_repeating_all_examples_changes_nothing(kind: str, data: st.DataObject, times: int) -> None:
+    some = data.draw(data_sets())
+    beta = data.draw(points(some))
+    again = Dataset(np.concatenate([some.x] * times), np.tile(some.y, times))
+    assert_same(kind, some, again, beta, beta)
+    gradient = KINDS[kind](some).gradient(beta)
+    assert_allclose(KINDS[kind](again).gradient(beta), gradient, rtol=1e-11, atol=1e-12)
+
+
+@every_cost
+@quick
+@given(st.data())
+def test_repeated_examples_are_weights(kind: str, data: st.DataObject) -> None:
+    some = data.draw(data_sets())
+    beta = data.draw(points(some))
+    counts = data.draw(st.lists(st.integers(1, 4), min_size=some.n, max_size=some.n))
+    repeated = Dataset(np.repeat(some.x, counts, axis=0), np.repeat(some.y, counts))
+    costs = KINDS[kind](some).point_costs(beta[0] + some.columns @ beta[1:], some.y)
+    expected = float(np.average(costs, weights=counts))
+    assert_allclose(KINDS[kind](repeated).cost(beta), expected, rtol=1e-12, atol=1e-200)
+
+
+@pytest.mark.parametrize("kind", ["logistic", "squared-error"])
+@quick
+@given(st.data())
+def test_swapping_the_labels_turns_beta_round(kind: str, data: st.DataObject) -> None:
+    some = data.draw(data_sets())
+    beta = data.draw(points(some))
+    swapped = Dataset(some.x, 1 - some.y)
+    assert_same(kind, some, swapped, beta, -beta)
+    gradient = KINDS[kind](some).gradient(beta)
+    assert_allclose(KINDS[kind](swapped).gradient(-beta), -gradient, rtol=1e-11, atol=1e-12)
+
+
+@every_cost
+@quick
+@given(st.data(), numbers, st.sampled_from([-4.0, 0.125, 1.0, 64.0]))
+def test_shift_and_scale_of_x_go_into_beta(
+    kind: str, data: st.DataObject, shift: float, factor: float
+) -> None:
+    some = data.draw(data_sets())
+    beta = data.draw(points(some))
+    moved = Dataset((some.x - shift) * factor, some.y)
+    slopes = beta[1:] / factor
+    there = np.concatenate([[beta[0] + shift * beta[1:].sum()], slopes])
+    z = beta[0] + some.columns @ beta[1:]
+    if kind == "linear" or np.abs(z).max() < 30:
+        assert_allclose(KINDS[kind](moved).predict(there), KINDS[kind](some).predict(beta))
+    assert_same(kind, some, moved, beta, there)
+
+
+@quick
+@given(data_sets(), st.data())
+def test_standardising_and_back_is_the_same_model(some: Dataset, data: st.DataObject) -> None:
+    beta = data.draw(points(some))
+    scaling = Scaling.standard(some)
+    cost = LogLoss(scaling.apply(some)).cost(beta)
+    assert_allclose(LogLoss(some).cost(scaling.to_data_units(beta)), cost, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["logistic", "linear"])
+@quick
+@given(st.data(), st.floats(0, 1))
+def test_the_cost_is_convex_along_any_line(kind: str, data: st.DataObject, t: float) -> None:
+    some = data.draw(data_sets())
+    here, there = data.draw(points(some)), data.draw(points(some))
+    objective = KINDS[kind](some)
+    chord = (1 - t) * objective.cost(here) + t * objective.cost(there)
+    assert objective.cost((1 - t) * here + t * there) <= chord * (1 + 1e-12) + 1e-12
+
+
+@every_cost
+@quick
+@given(st.data(), st.floats(0.01, 1.0))
+def test_the_cost_never_rises_for_alpha_up_to_1_over_l(
+    kind: str, data: st.DataObject, share: float
+) -> None:
+    some = data.draw(data_sets())
+    start = tuple(data.draw(points(some)))
+    experiment = Experiment(
+        some,
+        model="linear" if kind == "linear" else "logistic",
+        cost="squared-error" if kind == "squared-error" else "log-loss",
+        alpha=share / curvature_bound(KINDS[kind](some)),
+        start=start,
+        epochs=60,
+        tolerance=0,
+    )
+    run = Run(experiment)
+    run.finish()
+    for before, after in pairwise(run.history.cost):
+        assert after <= before * (1 + 1e-13)
+
+
+@quick
+@given(data_sets())
+def test_no_point_is_lower_than_the_optimum(some: Dataset) -> None:
+    best = optimum(LogLoss(some))
+    assert (best is None) == (separation(some) is not None)
+    if best is not None:
+        objective = LogLoss(some)
+        around = np.random.default_rng(0).normal(size=(40, objective.size))
+        assert min(objective.cost(best.beta + 0.1 * d) for d in around) >= best.cost * (1 - 1e-13)
+        assert np.abs(objective.gradient(best.beta)).max() <= 1e-11
+
+
+@quick
+@given(data_sets())
+def test_a_separated_set_is_separated_in_any_order_and_orientation(some: Dataset) -> None:
+    turned = Dataset(-some.x[::-1], 1 - some.y[::-1])
+    found, other = separation(some), separation(turned)
+    assert (found.kind if found else None) is (other.kind if other else None)
