@@ -16,8 +16,8 @@ from gdviz.views.parts.field import set_role
 from gdviz.views.parts.slider import TrackSlider
 from gdviz.views.theme import Theme, number_font, text_font
 
-_GOOD = (Kind.CONVERGED,)
-_WARNING = (Kind.DIVERGED, Kind.NO_OPTIMUM)
+_GOOD = (Kind.CONVERGED, Kind.CONVERGING)
+_WARNING = (Kind.DIVERGED, Kind.DIVERGING, Kind.OSCILLATING, Kind.NO_OPTIMUM)
 
 
 class TimelineView(QFrame):
