@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, Slot
+from PySide6.QtCore import QEvent, QSettings, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -71,6 +71,13 @@ class MainWindow(QMainWindow):
         self._message.show_error(
             f"Something went wrong in gdviz ({kind.__name__}: {error}); your data are kept.{where}"
         )
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.session.note_painted()
+        return handled
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

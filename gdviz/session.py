@@ -18,7 +18,10 @@ from gdviz.training.trainer import Trainer
 
 FRAME = 1 / 60
 _SLICE = 0.8 * FRAME
+_LEAST_SLICE = 0.25 * FRAME
 FLAT_OUT = math.inf
+# Milliseconds to the next frame where nothing is painted, as in a window that is hidden.
+_UNPAINTED = 33
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +82,7 @@ class Session(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self._trainer = Trainer(self)
-        self._timer = QTimer(self, interval=round(FRAME * 1000))
+        self._timer = QTimer(self, singleShot=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_frame)
         self._run = Run(experiment)
@@ -90,6 +93,7 @@ class Session(QObject):
         self._rushing = False
         self._speed = 60.0
         self._last_frame = 0.0
+        self._frame_is_due = False
         self._gesture = 0
         self._adopt_run(self._run)
 
@@ -286,12 +290,14 @@ class Session(QObject):
             self._tell(Change.PLAYING)
 
     def _keep_time(self) -> None:
-        if self._playing or self.waiting:
-            if not self._timer.isActive():
-                self._last_frame = time.perf_counter()
-                self._timer.start()
-        else:
+        """Let the timer run while something moves, even if the window is never painted."""
+        if not (self._playing or self.waiting):
             self._timer.stop()
+            self._frame_is_due = False
+        elif not self._timer.isActive():
+            self._last_frame = time.perf_counter()
+            self._frame_is_due = True
+            self._timer.start(_UNPAINTED)
 
     @Slot()
     def _on_frame(self) -> None:
@@ -310,16 +316,29 @@ class Session(QObject):
             change |= Change.CURSOR
         if ended:
             change |= Change.PLAYING | Change.CURSOR
+        self._frame_is_due = True
         if change:
             self._tell(change)
-        self._keep_time()
-        if self._timer.isActive() and self.waiting:
-            QTimer.singleShot(0, self, self._give_slice)
+            self._keep_time()
+        else:
+            self.note_painted()
 
     @Slot()
-    def _give_slice(self) -> None:
-        left = FRAME - (time.perf_counter() - self._last_frame) - 0.001
-        self._trainer.allow(self._target, max(left, 0.002))
+    def note_painted(self) -> None:
+        """Give the thread the rest of the frame, now that the window has painted it.
+
+        A thread that computes beside a window that paints costs both: they wait for each other
+        at the interpreter's lock. A window that paints slowly gets 30 frames a second, not 60.
+        """
+        if not self._frame_is_due:
+            return
+        self._frame_is_due = False
+        spent = time.perf_counter() - self._last_frame
+        frame = FRAME if spent < 0.6 * FRAME else 2 * FRAME
+        left = max(frame - spent, _LEAST_SLICE)
+        if self.waiting:
+            self._trainer.allow(self._target, left)
+        self._timer.start(math.ceil(left * 1000))
 
     def _move_on(self, seconds: float) -> None:
         epochs = self.experiment.epochs

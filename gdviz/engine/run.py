@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from functools import cached_property, partial
 from itertools import islice
 
 import numpy as np
 
 from gdviz.engine.block import Block
-from gdviz.engine.dataset import Array
+from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.descent import Step, descend
 from gdviz.engine.diagnosis import Diagnosis, diagnose
 from gdviz.engine.experiment import Experiment
@@ -108,11 +109,26 @@ class Run:
 
         A prediction of exactly 0.5 counts as class 1.
         """
-        data = self.objective.data
+        data, beta = self.objective.data, self.history.beta_at(epoch)
         if self.experiment.model != "logistic" or not data.n:
             return None
-        predicted = self.objective.predict(self.history.beta_at(epoch)) >= 0.5
-        return float(np.mean(predicted == (data.y == 1)))
+        if data.k > 1:
+            return float(np.mean((self.objective.predict(beta) >= 0.5) == (data.y == 1)))
+        zeros, ones = data.derive(_sorted_classes)
+        right = len(zeros) - _reached(zeros, *beta) + _reached(ones, *beta)
+        return right / data.n
+
+
+def _sorted_classes(data: Dataset) -> tuple[Array, Array]:
+    x = data.columns[:, 0]
+    return np.sort(x[data.y == 0]), np.sort(x[data.y == 1])
+
+
+def _reached(rising: Array, b0: float, b1: float) -> int:
+    """Return how many of the rising x have β0 + β1·x ≥ 0; the sum rises or falls with x."""
+    if b1 >= 0:
+        return len(rising) - bisect_left(rising, True, key=lambda x: b0 + b1 * x >= 0)
+    return bisect_left(rising, True, key=lambda x: b0 + b1 * x < 0)
 
 
 def retrace(experiment: Experiment, last: Step | None, count: int) -> Block:

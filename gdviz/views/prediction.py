@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from gdviz.compat import override
 from gdviz.engine.dataset import Array
 from gdviz.engine.run import Run
-from gdviz.numerals import MINUS, exact, fixed, significant
+from gdviz.numerals import MINUS, exact, fixed, grouped, significant
 from gdviz.views.parts.plot import Dots, diamond, label, pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, rounded_out
@@ -26,7 +26,8 @@ _TIP = (
 )
 _REACH = 10.0
 _PROBABILITIES: Span = (-0.09, 1.17)
-_CURVE_POINTS = 401
+_CURVE_POINTS = 201
+_MOST_POINTS = 4000
 
 
 class PredictionView(PlotCard):
@@ -50,6 +51,7 @@ class PredictionView(PlotCard):
         self._residuals_shown = True
         self._span: Span = (0.0, 1.0)
         self._rise: Span = _PROBABILITIES
+        self._sample: slice | NDArray[np.intp] = slice(None)
         self._build_items()
         self._connect()
 
@@ -81,12 +83,13 @@ class PredictionView(PlotCard):
         data = run.experiment.dataset
         fresh = before is None or _axes_of(before) != _axes_of(run)
         self._frame(fresh)
-        left = data.label_name if self._is_linear else f"probability of {data.label_name}"
+        left = data.label_name if self._is_linear else f"p({data.label_name} = 1)"
         self.plot.set_labels(data.feature_names[0], left)
         if self._selected is not None and self._selected >= data.n:
             self._selected = None
         for item in (self._half, self._sides):
             item.setVisible(not self._is_linear)
+        self._sample = _fair_sample(data.n)
         self._show_data()
 
     @override
@@ -133,6 +136,11 @@ class PredictionView(PlotCard):
         data = self.run.experiment.dataset
         return data.columns[:, 0], data.y
 
+    def _drawn(self) -> tuple[Array, Array]:
+        """Return the points that are drawn: all, or of very many a fair sample."""
+        x, y = self._points()
+        return x[self._sample], y[self._sample]
+
     @property
     def _is_linear(self) -> bool:
         return self.run.experiment.model == "linear"
@@ -148,12 +156,12 @@ class PredictionView(PlotCard):
 
     def _of_class(self, wanted: int) -> NDArray[np.bool_]:
         """Return which points have the symbol of a class; other labels have that of class 0."""
-        y = self._points()[1]
+        y = self._drawn()[1]
         in_classes = bool(((y == 0) | (y == 1)).all())
         return (y == wanted) if in_classes else np.full(len(y), wanted == 0)
 
     def _show_data(self) -> None:
-        x, y = self._points()
+        x, y = self._drawn()
         for wanted, item in enumerate(self._dots):
             chosen = self._of_class(wanted)
             item.setData(x[chosen], y[chosen])
@@ -167,7 +175,7 @@ class PredictionView(PlotCard):
         self._ring.setData(x[rows], y[rows])
 
     def _show_model(self) -> None:
-        x, y = self._points()
+        x, y = self._drawn()
         b0, b1 = self._beta
         across = np.linspace(*self._span, _CURVE_POINTS)
         self._curve.setData(across, self._near(self.run.objective.respond(b0 + b1 * across)))
@@ -217,8 +225,11 @@ class PredictionView(PlotCard):
             return
         b0, b1 = self._beta
         sign = MINUS if b1 < 0 else "+"
-        sum_told = f"{fixed(b0, 2)} {sign} {fixed(abs(b1), 2)}·x"
-        self.set_note(f"ŷ = {sum_told}" if self._is_linear else f"p = σ({sum_told})")
+        drawn = len(self._drawn()[0])
+        some = f"{grouped(drawn)} of {grouped(len(self._points()[0]))} points drawn · "
+        some = some if drawn < len(self._points()[0]) else ""
+        sum_told = f"{significant(b0, 3)} {sign} {significant(abs(b1), 3)}·x"
+        self.set_note(some + (f"ŷ = {sum_told}" if self._is_linear else f"p = σ({sum_told})"))
 
     def _told_at(self, where: QPointF) -> str:
         x, y = self._points()
@@ -270,7 +281,15 @@ class PredictionView(PlotCard):
 
 def _axes_of(run: Run) -> tuple[object, ...]:
     """Return what fixes the meaning of the axes; a change of it asks for another frame."""
-    return run.experiment.model, run.experiment.dataset.feature_names
+    data = run.experiment.dataset
+    return run.experiment.model, data.feature_names, data.title
+
+
+def _fair_sample(n: int) -> slice | NDArray[np.intp]:
+    """Return which of n points to draw: all, or so many, drawn evenly and always the same."""
+    if n <= _MOST_POINTS:
+        return slice(None)
+    return np.sort(np.random.default_rng(0).choice(n, _MOST_POINTS, replace=False))
 
 
 def _framed(values: Array, span: Span, fresh: bool) -> Span:

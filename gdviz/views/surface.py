@@ -101,6 +101,7 @@ class SurfaceView(PlotCard):
             self.plot.addItem(item)
         for item in (self._start, self._here, self._start_label, self._optimum_label):
             self.plot.addItem(item)
+        self.plot.keep_picture_of(self._contours)
 
     def _connect(self) -> None:
         pad = self.plot.pad
@@ -222,7 +223,7 @@ class SurfaceView(PlotCard):
 def _axes_of(run: Run) -> tuple[object, ...]:
     """Return what fixes the meaning of the axes; a change of it asks for another frame."""
     one = run.experiment
-    return one.model, one.cost, one.scale, one.dataset.feature_names
+    return one.model, one.cost, one.scale, one.dataset.feature_names, one.dataset.title
 
 
 def _cost_of(run: Run) -> tuple[object, ...]:

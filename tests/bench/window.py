@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
+from pyqtgraph import PlotWidget
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
-from pyqtgraph import PlotWidget
 
 from gdviz.compat import override
 from gdviz.documents.samples import sample
@@ -142,7 +143,7 @@ def bench_alpha_drag(report: Report) -> None:
         times = []
         for i in range(60):
             value = 340 + i % 15
-            times.append(until_painted(clock, window, lambda v=value: slider.setValue(v)))
+            times.append(until_painted(clock, window, partial(slider.setValue, value)))
             pump(0.01)
         window.close()
         told = f"median {statistics.median(times):.1f}, p95 {percentile(times, 95):.1f} ms"
@@ -168,7 +169,7 @@ def bench_point_drag(report: Report) -> None:
     for i in range(60):
         x = 0.8 + 0.03 * (i % 30)
         times.append(
-            until_painted(clock, window, lambda x=x: QTest.mouseMove(view.viewport(), spot(x)))
+            until_painted(clock, window, partial(QTest.mouseMove, view.viewport(), spot(x)))
         )
         pump(0.01)
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=spot(1.0))

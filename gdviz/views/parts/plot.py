@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF, QShowEvent
+from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from gdviz.compat import override
 from gdviz.numerals import MINUS
@@ -89,6 +89,7 @@ class Plot(pg.PlotWidget):
         super().__init__(parent=parent, viewBox=self.pad, axisItems=axes)
         self.setObjectName(name)
         self.theme = LIGHT
+        self._still: tuple[QGraphicsItem, ...] = tuple(axes.values())
         self.hideButtons()
         self.plotItem.setMenuEnabled(False)
         self.setMouseTracking(True)
@@ -150,6 +151,17 @@ class Plot(pg.PlotWidget):
         distance = np.hypot(across, up)
         best = int(np.argmin(distance))
         return best if distance[best] <= reach else None
+
+    def keep_picture_of(self, *items: QGraphicsItem) -> None:
+        """Paint items that seldom change from a pixmap, as the axes are; not in an export."""
+        self._still += items
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen):
+            for item in self._still:
+                item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
