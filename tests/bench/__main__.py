@@ -1,0 +1,5 @@
+"""All the timings: ``python -m tests.bench``."""
+
+from tests.bench.engine import main
+
+main()
