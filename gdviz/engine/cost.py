@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from math import inf
 
 import numpy as np
 from numpy import multiply
@@ -145,7 +145,7 @@ class Objective(ABC):
     def _first_good_pass(self, beta: Array) -> tuple[float, Array]:
         for way, least in self._ways:
             cost, gradient = self._pass(beta, way)
-            if least <= cost < math.inf:
+            if least <= cost < inf:
                 break
         if self.l2:
             pull = self._penalty * beta
@@ -154,10 +154,10 @@ class Objective(ABC):
 
     def _pass(self, beta: Array, way: Way) -> tuple[float, Array]:
         cost, gradient = 0.0, None
-        for block, v, spare in self._work.blocks:
-            beta.dot(block.columns, v)
+        for columns, sum_up, v, spare, block in self._work.blocks:
+            beta.dot(columns, v)
             cost += way(v, spare, block)
-            part = block.weighted.dot(v)
+            part = sum_up(v)
             gradient = part if gradient is None else gradient + part
         if gradient is None:
             return 0.0, np.zeros(self.size)

@@ -102,5 +102,9 @@ class Workspace(threading.local):
         first, second = np.empty(BLOCK), np.empty(BLOCK)
         sizes = {len(block.labels) for block in blocks}
         pairs = {m: (first[:m], second[:m]) for m in sizes}
-        self.blocks = [(block, *pairs[len(block.labels)]) for block in blocks]
+        # What a pass looks up for each block is looked up here, once.
+        self.blocks = [
+            (block.columns, block.weighted.dot, *pairs[len(block.labels)], block)
+            for block in blocks
+        ]
         self.quietly = quiet_context().run
