@@ -83,8 +83,11 @@ class Editor(QObject):
         if row is None:
             self.refused.emit("No point is selected. Click a point or a row of the table first.")
             return
+        left = self._data.n - 1
         self.select(None)
         self._edit(self._data.without_example(row), "Delete a point")
+        if self._data.n == left > 0:
+            self.select(min(row, left - 1))
 
     @Slot(int, int, str)
     def type_cell(self, row: int, column: int, text: str) -> None:

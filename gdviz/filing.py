@@ -13,6 +13,7 @@ from gdviz.documents.opening import open_data
 from gdviz.documents.samples import sample
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.table import columns_of
+from gdviz.engine.experiment import Experiment
 from gdviz.export.dialog import ExportDialog, ExportOrder, order_of_plot
 from gdviz.export.figures import save_run
 from gdviz.session import Session
@@ -27,6 +28,7 @@ class Filing(QObject):
 
     failed = Signal(str)
     done = Signal(str)
+    opened = Signal()
 
     def __init__(self, window: QWidget, session: Session, path: Path | None = None) -> None:
         super().__init__(window)
@@ -46,7 +48,7 @@ class Filing(QObject):
         """Open one of the samples with the settings that suit it."""
         one = sample(name)
         self._path = None
-        self._session.open(one.experiment(), f"Open {one.title}")
+        self._open(one.experiment(), one.title)
 
     def open_path(self, path: Path) -> None:
         """Open a data file or a session; where that fails, all stays as it was."""
@@ -54,10 +56,10 @@ class Filing(QObject):
             if path.suffix.lower() == ".gdviz":
                 experiment, epoch = read_session(path)
                 self._path = path
-                self._session.open(experiment, f"Open {path.name}", epoch)
+                self._open(experiment, path.name, epoch)
             else:
                 self._open_data(path)
-        except DocumentError as error:
+        except (DocumentError, ValueError) as error:
             self.failed.emit(str(error))
 
     @Slot()
@@ -112,6 +114,10 @@ class Filing(QObject):
         else:
             save_run(path, run, self._session.cursor, order.figure)
 
+    def _open(self, experiment: Experiment, title: str, epoch: int = 0) -> None:
+        self.opened.emit()
+        self._session.open(experiment, f"Open {title}", epoch)
+
     def _save_to(self, path: Path) -> None:
         try:
             write_session(path, self._session.experiment, self._session.cursor)
@@ -128,7 +134,7 @@ class Filing(QObject):
             return
         experiment, told = open_data(path, features, self._session.experiment)
         self._path = None
-        self._session.open(experiment, f"Open {path.name}")
+        self._open(experiment, path.name)
         self.done.emit(told)
 
     def _chosen_feature(self, path: Path) -> tuple[str, ...] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QSettings, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gdviz.actions import TRANSPORT, Actions
@@ -80,6 +80,11 @@ class MainWindow(QMainWindow):
         return handled
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._message.place(self._transport.height() + 16)
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.session.close()
         super().closeEvent(event)
@@ -125,7 +130,7 @@ class MainWindow(QMainWindow):
         grid.setContentsMargins(12, 0, 12, 12)
         grid.setSpacing(10)
         self._data.setFixedWidth(210)
-        grid.addWidget(self._message, 0, 0, 1, 3)
+        self._message.setParent(ground)
         grid.addWidget(self._data, 1, 0, 2, 1)
         grid.addWidget(self._prediction, 1, 1)
         grid.addWidget(self._surface, 1, 2)
@@ -184,6 +189,7 @@ class MainWindow(QMainWindow):
         edit.refused.connect(self._message.show_error)
         edit.restored.connect(self._show_settings)
         edit.selected.connect(self._on_selected)
+        self._filing.opened.connect(partial(edit.select, None))
         self._filing.failed.connect(self._message.show_error)
         self._filing.done.connect(self._message.show_notice)
         self._transport.speed_chosen.connect(session.set_speed)
@@ -227,8 +233,12 @@ class MainWindow(QMainWindow):
             self._timeline.show_epoch(run, epoch, run.diagnosis(epoch))
         if Change.PLAYING in change:
             self._actions.show_playing(self.session.playing)
-        self._actions["actionBack"].setEnabled(epoch > 0)
-        self._actions["actionReset"].setEnabled(epoch > 0)
+        if Change.EXPERIMENT in change:
+            self._message.forgive()
+        for name in ("actionBack", "actionReset"):
+            self._actions[name].setEnabled(epoch > 0)
+        for name in ("actionStep", "actionPlay", "actionToEnd"):
+            self._actions[name].setEnabled(not self.session.at_end)
 
     @Slot()
     def _show_settings(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gdviz.compat import override
 from gdviz.engine.run import Run
 from gdviz.numerals import fixed, grouped
-from gdviz.views.parts.plot import Dots, label, pen
+from gdviz.views.parts.plot import Dots, label, pen, thick_line
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, round_up, rounded_out
 from gdviz.views.theme import Theme
@@ -72,7 +72,7 @@ class CostView(PlotCard):
         super().show_epoch(epoch)
         history = self.run.history
         self._frame()
-        columns = max(200, self.plot.width())
+        columns = max(100, self.plot.width() // 3)
         for item, part in ((self._past, (0, epoch + 1)), (self._ahead, (epoch, len(history)))):
             epochs, cost = history.cost_envelope(*part, columns)
             item.setData(epochs, self._height(cost))
@@ -83,7 +83,7 @@ class CostView(PlotCard):
 
     def _build_items(self) -> None:
         self._ahead = pg.PlotCurveItem(connect="finite")
-        self._past = pg.PlotCurveItem(connect="finite")
+        self._past = thick_line()
         self._optimum = pg.InfiniteLine(angle=0)
         self._optimum_label = label((1.0, 0.0))
         self._line = pg.InfiniteLine(angle=90)

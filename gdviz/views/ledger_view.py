@@ -19,6 +19,7 @@ from gdviz.engine.ledger import Ledger
 from gdviz.numerals import MINUS, exact, fixed, grouped
 from gdviz.views.parts.card import Card, Rule
 from gdviz.views.parts.elided import ElidedLabel
+from gdviz.views.parts.figures_delegate import FiguresDelegate
 from gdviz.views.parts.ledger_table import LedgerModel, LedgerTable, columns_for
 from gdviz.views.theme import number_font, text_font
 
@@ -100,6 +101,7 @@ class LedgerView(Card):
 
     def _build_table(self) -> QTableView:
         table = LedgerTable(self._model)
+        table.setItemDelegate(FiguresDelegate(table))
         table.setFont(number_font(0.93))
         table.setObjectName("ledgerTable")
         table.setAccessibleName("The arithmetic of each example")

@@ -1,15 +1,20 @@
-"""A calm line of text in the window: what went wrong, or what was done."""
+"""A calm line of text over the window: what went wrong, or what was done."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gdviz.views.theme import Theme, icon
 
+_READING_TIME = 8000
+
 
 class MessageBar(QFrame):
-    """Hidden until there is something to say; the person closes it."""
+    """Floats over its parent, so that nothing moves, until it is closed or has been read.
+
+    A notice goes by itself after some seconds; an error stays until the next thing succeeds.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +33,8 @@ class MessageBar(QFrame):
         layout.setContentsMargins(12, 5, 6, 5)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._close)
+        self._reading = QTimer(self, singleShot=True, interval=_READING_TIME)
+        self._reading.timeout.connect(self.hide)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -37,16 +44,34 @@ class MessageBar(QFrame):
     @Slot(str)
     def show_error(self, text: str) -> None:
         """Say what went wrong and how it is mended."""
+        self._reading.stop()
         self._show(text, "error")
 
     @Slot(str)
     def show_notice(self, text: str) -> None:
         """Say what was done."""
         self._show(text, "notice")
+        self._reading.start()
+
+    def forgive(self) -> None:
+        """Take an error back: what the person did since has worked."""
+        if self.property("role") == "error":
+            self.hide()
+
+    def place(self, top: int) -> None:
+        """Lie ``top`` pixels below the upper edge of the parent, in its middle."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        room = parent.width()
+        width = min(760, room - 48)
+        self.setGeometry((room - width) // 2, top, width, self.heightForWidth(width))
 
     def _show(self, text: str, role: str) -> None:
         self._text.setText(text)
         self.setProperty("role", role)
         self.style().unpolish(self)
         self.style().polish(self)
+        self.place(self.y())
         self.show()
+        self.raise_()

@@ -14,7 +14,7 @@ from gdviz.compat import override
 from gdviz.engine.dataset import Array
 from gdviz.engine.run import Run
 from gdviz.numerals import MINUS, exact, fixed, grouped, significant
-from gdviz.views.parts.plot import Dots, diamond, label, pen
+from gdviz.views.parts.plot import Dots, diamond, label, pen, thick_line
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, rounded_out
 from gdviz.views.parts.sides import SidesItem
@@ -28,6 +28,8 @@ _REACH = 10.0
 _PROBABILITIES: Span = (-0.09, 1.17)
 _CURVE_POINTS = 201
 _MOST_POINTS = 4000
+# More lines than these are a block of colour, and take longer to draw than a frame lasts.
+_MOST_RESIDUALS = 400
 
 
 class PredictionView(PlotCard):
@@ -66,7 +68,7 @@ class PredictionView(PlotCard):
         for item, lines, role in self._classes():
             item.setBrush(theme.color(role))
             item.setPen(pen(theme.color("card"), 1.0))
-            lines.setPen(pen(theme.color(role, 0.55), 1.2))
+            lines.setPen(pen(theme.color(role, 0.6), 1.0))
         if self.has_run:
             self._show_model()
 
@@ -109,7 +111,7 @@ class PredictionView(PlotCard):
         self._boundary = pg.InfiniteLine(angle=90)
         self._boundary_label = label((0, 0.5))
         self._lines = [pg.PlotCurveItem(connect="pairs") for _ in range(2)]
-        self._curve = pg.PlotCurveItem()
+        self._curve = thick_line()
         self._dots = [
             Dots(symbol=symbol, size=size, pxMode=True)
             for symbol, size in (("o", 11), (diamond(), 13))
@@ -181,7 +183,7 @@ class PredictionView(PlotCard):
         self._curve.setData(across, self._near(self.run.objective.respond(b0 + b1 * across)))
         predicted = self._near(self.run.objective.respond(b0 + b1 * x))
         for wanted, lines in enumerate(self._lines):
-            chosen = self._of_class(wanted)
+            chosen = self._of_class(wanted) & (len(x) <= _MOST_RESIDUALS)
             ends = np.column_stack([y[chosen], predicted[chosen]]).ravel()
             lines.setData(np.repeat(x[chosen], 2), ends)
         self._show_boundary()

@@ -14,7 +14,7 @@ from gdviz.engine.run import Run
 from gdviz.numerals import fixed, significant
 from gdviz.views.parts.clipping import clipped
 from gdviz.views.parts.contours import ContourItem
-from gdviz.views.parts.plot import Dots, label, pen
+from gdviz.views.parts.plot import Dots, label, pen, thick_line
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, grown, padded, rounded_out
 from gdviz.views.theme import Theme
@@ -22,6 +22,7 @@ from gdviz.views.theme import Theme
 _TIP = "Click, or drag the white start marker, to start somewhere else"
 _GRID = 161
 _REACH = 14.0
+_PATH_POINTS = 400
 _WIDEST = 100.0
 
 
@@ -50,7 +51,7 @@ class SurfaceView(PlotCard):
         self._contours.set_colors(
             theme.color("low_cost"), theme.color("high_cost"), theme.color("muted", 0.45)
         )
-        self._halo.setPen(pen(theme.color("card", 0.85), 4.5))
+        self._halo.setPen(pen(theme.color("card"), 4.5))
         self._path.setPen(pen(theme.color("model"), 1.9))
         self._ahead.setPen(pen(theme.color("model", 0.45), 1.2, (3, 3)))
         self._start.setBrush(theme.color("card"))
@@ -60,7 +61,8 @@ class SurfaceView(PlotCard):
         self._star.setBrush(theme.color("optimum"))
         self._star.setPen(pen(theme.color("card"), 0.8))
         for caption in (self._start_label, self._optimum_label):
-            caption.setColor(theme.color("muted"))
+            caption.setColor(theme.color("text"))
+            caption.fill = pg.mkBrush(theme.color("card", 0.65))
 
     def show_ahead(self, shown: bool) -> None:
         """Show or hide what is known of the path beyond the cursor."""
@@ -91,9 +93,9 @@ class SurfaceView(PlotCard):
 
     def _build_items(self) -> None:
         self._contours = ContourItem()
-        self._halo, self._path, self._ahead = (pg.PlotCurveItem() for _ in range(3))
+        self._halo, self._path, self._ahead = thick_line(), thick_line(), pg.PlotCurveItem()
         self._star = Dots(symbol="star", size=17, pxMode=True)
-        self._start = Dots(symbol="o", size=13, pxMode=True)
+        self._start = Dots(symbol="o", size=19, pxMode=True)
         self._here = Dots(symbol="o", size=13, pxMode=True)
         self._start_label = label((-0.15, 0.1))
         self._optimum_label = label((1.1, 0.9))
@@ -101,6 +103,7 @@ class SurfaceView(PlotCard):
             self.plot.addItem(item)
         for item in (self._start, self._here, self._start_label, self._optimum_label):
             self.plot.addItem(item)
+        self._star.setZValue(5)
         self.plot.keep_picture_of(self._contours)
 
     def _connect(self) -> None:
@@ -113,7 +116,8 @@ class SurfaceView(PlotCard):
 
     def _show_path(self, item: pg.PlotCurveItem, first: int, end: int) -> None:
         across, up = self._spans
-        x, y = self.run.history.path(first, end, self.plot.pad.viewPixelSize())
+        width, height = self.plot.pad.viewPixelSize()
+        x, y = self.run.history.path(first, end, (2 * width, 2 * height), _PATH_POINTS)
         if covers(across, (x.min(), x.max())) and covers(up, (y.min(), y.max())):
             item.setData(x, y, connect="all")
         else:

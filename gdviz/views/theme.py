@@ -167,9 +167,12 @@ def style_sheet(theme: Theme) -> str:
     roles = {field.name: getattr(theme, field.name) for field in fields(theme)}
     chevron = asset("style", f"chevron-{theme.name}.svg").as_posix()
     check = asset("style", f"check-{theme.name}.svg").as_posix()
-    hover = theme.blend("card", "text", 0.05).name()
+    mixed = {
+        "hover": theme.blend("card", "text", 0.05).name(),
+        "alarm": theme.blend("card", "class1", 0.12).name(),
+    }
     sheet = _SHEET
-    for name, value in {**roles, "chevron": chevron, "check": check, "hover": hover}.items():
+    for name, value in {**roles, **mixed, "chevron": chevron, "check": check}.items():
         sheet = sheet.replace(f"@{name}@", value)
     return sheet
 
@@ -194,6 +197,7 @@ QFrame#rule { background: @line@; border: none; max-height: 1px; }
 QLabel { background: transparent; color: @text@; }
 QLabel[role="muted"] { color: @muted@; }
 QLabel[role="good"] { color: @good@; }
+QLabel[role="edge"] { color: @optimum@; }
 QLabel[role="warn"] { color: @class1@; }
 QLabel[role="gradient"] { color: @gradient@; }
 QToolTip { background: @card@; color: @text@; border: 1px solid @line@; padding: 4px; }
@@ -252,5 +256,5 @@ QScrollBar::handle:horizontal { background: @line@; border-radius: 4px; min-widt
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QFrame#messageBar { background: @selection@; border: 1px solid @accent@; border-radius: 6px; }
-QFrame#messageBar[role="error"] { border-color: @class1@; }
+QFrame#messageBar[role="error"] { background: @alarm@; border-color: @class1@; }
 """

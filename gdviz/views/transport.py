@@ -215,7 +215,7 @@ class Transport(QFrame):
         note.setToolTip(
             f"1/L = {significant(1 / self._bound)}: up to there each step lowers the cost"
         )
-        set_role(note, "good" if share <= 1 else "warn")
+        set_role(note, "good" if share <= 1 else "edge" if share <= 2 else "warn")
 
     def _on_speed_moved(self, position: int) -> None:
         top = position > SPEED_SCALE.maximum

@@ -186,6 +186,16 @@ def pen(color: QColor, width: float = 1.0, dashes: tuple[float, ...] = ()) -> QP
     return made
 
 
+def thick_line() -> pg.PlotCurveItem:
+    """Return an item for a thick solid line of many points.
+
+    Qt draws its segments one by one several times faster than as one antialiased path.
+    """
+    item = pg.PlotCurveItem(connect="finite")
+    item.setSegmentedLineMode("on")
+    return item
+
+
 def diamond() -> QPainterPath:
     """Return the symbol of class 1: a square on its corner, of size 1."""
     path = QPainterPath()
