@@ -220,12 +220,13 @@ class MainWindow(QMainWindow):
         run, epoch = self.session.run, self.session.cursor
         if Change.DATA in change:
             self._data.show_data(run.experiment.dataset)
-            self._data.select(self._editor.row)
             self.setWindowTitle(f"{run.experiment.dataset.title or 'Own data'} — gdviz")
         if Change.EXPERIMENT in change:
             self._show_settings()
             for view in (self._prediction, self._cost, self._surface, self._timeline):
                 view.show_run(run)
+        if Change.DATA in change:
+            self._on_selected(self._editor.row)
         if change & (Change.CURSOR | Change.HISTORY | Change.EXPERIMENT):
             for plot in (self._prediction, self._cost, self._surface):
                 plot.show_epoch(epoch)

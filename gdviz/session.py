@@ -19,6 +19,7 @@ from gdviz.training.trainer import Trainer
 FRAME = 1 / 60
 _SLICE = 0.8 * FRAME
 _LEAST_SLICE = 0.25 * FRAME
+_PROGRESS = 0.1
 FLAT_OUT = math.inf
 # Milliseconds to the next frame where nothing is painted, as in a window that is hidden.
 _UNPAINTED = 33
@@ -94,6 +95,8 @@ class Session(QObject):
         self._speed = 60.0
         self._last_frame = 0.0
         self._frame_is_due = False
+        self._untold = Change(0)
+        self._last_told = 0.0
         self._gesture = 0
         self._adopt_run(self._run)
 
@@ -268,6 +271,7 @@ class Session(QObject):
                 self._fail(made)
             else:
                 self.history.reason = made
+                grown = True
         return grown
 
     def _fail(self, error: Exception) -> None:
@@ -317,8 +321,7 @@ class Session(QObject):
         if ended:
             change |= Change.PLAYING | Change.CURSOR
         self._frame_is_due = True
-        if change:
-            self._tell(change)
+        if change and self._tell(change):
             self._keep_time()
         else:
             self.note_painted()
@@ -333,6 +336,9 @@ class Session(QObject):
         if not self._frame_is_due:
             return
         self._frame_is_due = False
+        if not (self._playing or self.waiting):
+            self._timer.stop()
+            return
         spent = time.perf_counter() - self._last_frame
         frame = FRAME if spent < 0.6 * FRAME else 2 * FRAME
         left = max(frame - spent, _LEAST_SLICE)
@@ -350,5 +356,16 @@ class Session(QObject):
         self._position = min(self._position + ahead, reach, epochs)
         self._wanted = int(self._position)
 
-    def _tell(self, change: Change) -> None:
-        self.changed.emit(change)
+    def _tell(self, change: Change) -> bool:
+        """Tell what is new, and whether it was told now.
+
+        A replay that takes more than a moment is told as it grows, but not in each frame: to
+        draw a run of which most is missing only delays the rest of it.
+        """
+        self._untold |= change
+        now = time.perf_counter()
+        if self.waiting and not self._playing and now - self._last_told < _PROGRESS:
+            return False
+        told, self._untold, self._last_told = self._untold, Change(0), now
+        self.changed.emit(told)
+        return True

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QComboBox, QTableView
@@ -386,3 +386,39 @@ def test_more_epochs_go_on_from_what_is_known(person: Person) -> None:
     person.type_number("epochsSpin", "300")
     assert len(person.session.history) == 301
     assert person.session.at_end
+
+
+def test_nothing_moves_at_rest(person: Person) -> None:
+    def timers_at_work() -> list[QTimer]:
+        return [timer for timer in person.window.findChildren(QTimer) if timer.isActive()]
+
+    person.press(Qt.Key.Key_Space)
+    person.until(lambda: person.session.cursor > 3)
+    assert timers_at_work()
+    person.press(Qt.Key.Key_Space)
+    assert timers_at_work() == []
+    person.press(Qt.Key.Key_End)
+    person.until(lambda: person.session.at_end)
+    assert timers_at_work() == []
+    person.type_number("alphaSpin", "0.2")
+    person.until(lambda: not person.session.waiting)
+    assert timers_at_work() == []
+
+
+def test_rapid_edits_during_play_leave_one_run(person: Person) -> None:
+    person.type_number("epochsSpin", "1000000")
+    person.type_number("toleranceSpin", "0")
+    person.find(QAbstractSlider, "speedSlider").setValue(10_000)
+    person.press(Qt.Key.Key_Space)
+    slider = person.find(QAbstractSlider, "alphaSlider")
+    for turn in range(40):
+        slider.setValue(300 + turn)
+        if turn % 8 == 0:
+            person.click("landscapePlot", -2 + 0.1 * turn, 0.5)
+        if turn % 10 == 0:
+            person.until(partial(has_passed, person, 20))
+    person.press(Qt.Key.Key_Space)
+    person.until(lambda: not person.session.waiting)
+    assert is_the_run_of_its_experiment(person)
+    shown = person.read("costLabel")
+    assert shown == fixed(float(person.session.history.cost[person.session.cursor]))

@@ -87,8 +87,6 @@ class PredictionView(PlotCard):
         self._frame(fresh)
         left = data.label_name if self._is_linear else f"p({data.label_name} = 1)"
         self.plot.set_labels(data.feature_names[0], left)
-        if self._selected is not None and self._selected >= data.n:
-            self._selected = None
         for item in (self._half, self._sides):
             item.setVisible(not self._is_linear)
         self._sample = _fair_sample(data.n)
@@ -173,7 +171,7 @@ class PredictionView(PlotCard):
         if not self.has_run:
             return
         x, y = self._points()
-        rows = [] if self._selected is None else [self._selected]
+        rows = [] if self._selected is None or self._selected >= len(x) else [self._selected]
         self._ring.setData(x[rows], y[rows])
 
     def _show_model(self) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 from pyqtgraph import PlotWidget
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
@@ -58,11 +58,15 @@ def opened(experiment: Experiment) -> MainWindow:
 
 
 def pump(seconds: float) -> None:
-    """Let the window live for that long."""
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        QApplication.processEvents()
-        time.sleep(0.0002)
+    """Let the window live for that long, as the loop of a program does: asleep between events."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def next_event() -> None:
+    """Sleep until there is an event, and handle it."""
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def bare_rate(experiment: Experiment, seconds: float) -> float:
@@ -84,8 +88,7 @@ def flat_out(experiment: Experiment, seconds: float) -> tuple[float, list[float]
     window.session.play()
     begin, before = time.perf_counter(), window.session.cursor
     end = begin + seconds
-    while time.perf_counter() < end:
-        QApplication.processEvents()
+    pump(seconds)
     rate = (window.session.cursor - before) / (time.perf_counter() - begin)
     window.close()
     gaps = np.diff([t for t in clock.times if begin < t < end]) * 1000
@@ -124,10 +127,8 @@ def until_painted(clock: PaintClock, window: MainWindow, act: Callable[[], None]
     """Return the ms from an input until the pixels of its whole answer."""
     begin = time.perf_counter()
     act()
-    wanted = window.session.cursor
     while window.session.waiting or not clock.times or clock.times[-1] < begin:
-        QApplication.processEvents()
-        wanted = max(wanted, window.session.cursor)
+        next_event()
     return (clock.times[-1] - begin) * 1000
 
 
@@ -206,7 +207,7 @@ def bench_long_frames(report: Report) -> None:
     for epoch in (10**3, 10**7):
         window.session.to_end() if epoch > 10**3 else window.session.go_to(epoch)
         while window.session.history.last_epoch < epoch:
-            QApplication.processEvents()
+            next_event()
         window.session.pause()
         pump(0.2)
         frames = []
