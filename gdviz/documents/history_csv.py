@@ -28,11 +28,11 @@ def write_history(path: Path, history: History) -> None:
 
 
 def _lines(history: History) -> Iterator[str]:
-    size = history.beta.shape[1]
+    size = history.rows(0, 1).beta.shape[1]
     betas, gradients = ([f"{name}{j}" for j in range(size)] for name in ("beta", "gradient"))
     yield ",".join(["epoch", *betas, "cost", *gradients]) + "\n"
     for first in range(0, len(history), _BLOCK):
-        part = slice(first, first + _BLOCK)
-        columns = (history.beta[part], history.cost[part, None], history.gradient[part])
+        part = history.rows(first, first + _BLOCK)
+        columns = (part.beta, part.cost[:, None], part.gradient)
         for epoch, row in enumerate(np.hstack(columns).tolist(), start=first):
             yield f"{epoch},{','.join(map(repr, row))}\n"

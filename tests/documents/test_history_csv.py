@@ -7,6 +7,7 @@ from gdviz.documents.errors import DocumentError
 from gdviz.documents.history_csv import write_history
 from gdviz.documents.samples import sample
 from gdviz.engine import Dataset, Experiment, Run
+from gdviz.engine.history import History
 
 
 def finished(experiment: Experiment) -> Run:
@@ -45,3 +46,17 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     history = finished(sample("worked").experiment()).history
     with pytest.raises(DocumentError, match="does not exist; create it"):
         write_history(tmp_path / "none" / "run.csv", history)
+
+
+@pytest.mark.parametrize("column", ["beta", "cost", "gradient"])
+def test_the_whole_run_is_never_put_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str
+) -> None:
+    history = finished(sample("hours").experiment().altered(epochs=20)).history
+
+    def whole(_: History) -> None:
+        pytest.fail(f"all of {column} was asked for; for each part of a long run it is copied")
+
+    monkeypatch.setattr(History, column, property(whole))
+    write_history(tmp_path / "run.csv", history)
+    assert len((tmp_path / "run.csv").read_text().splitlines()) == 22
