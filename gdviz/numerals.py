@@ -7,10 +7,12 @@ MINUS = "\u2212"
 
 
 def exact(value: float) -> str:
-    """Return the shortest text that reads back to ``value``, with a true minus sign."""
+    """Return the shortest text that reads back to ``value``, with a bare exponent: 1e−9."""
     if float(value).is_integer() and abs(value) < 1e15:
         return f"{int(value)}".replace("-", MINUS)
-    return repr(float(value)).replace("-", MINUS)
+    mantissa, _, exponent = repr(float(value)).partition("e")
+    text = f"{mantissa}e{int(exponent)}" if exponent else mantissa
+    return text.replace("-", MINUS)
 
 
 def fixed(value: float, decimals: int = 4) -> str:
