@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPicture
 
 from gdviz.engine.run import Run
+from gdviz.export.page_painter import PagePainter
 from gdviz.numerals import exact, fixed, grouped
 from gdviz.views.cost_curve import CostView
 from gdviz.views.ledger_view import update_lines
-from gdviz.views.parts.plot import Plot
+from gdviz.views.parts.plot import Plot, QuietAxis
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.prediction import PredictionView
 from gdviz.views.surface import SurfaceView
@@ -41,8 +42,8 @@ class Composition:
         for view, rect in self._views:
             self._prepare(view, rect)
 
-    def paint(self, painter: QPainter, scale: float) -> None:
-        """Draw the page; ``scale`` is how many device pixels a pixel of it takes."""
+    def paint(self, painter: PagePainter) -> None:
+        """Draw the page in its own pixels."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         page = QRectF(0, 0, self.size.width(), self.size.height())
@@ -52,7 +53,7 @@ class Composition:
             self._paint_numbers(painter)
         for view, rect in self._views:
             self._paint_heading(painter, rect, view.title(), view.note())
-            with _exporting(view.plot, scale):
+            with _exporting(view.plot, painter.dots):
                 view.plot.render(painter, _below_heading(rect))
 
     def close(self) -> None:
@@ -157,27 +158,30 @@ def _below_heading(rect: QRectF) -> QRectF:
 
 
 @contextmanager
-def _exporting(plot: Plot, scale: float) -> Iterator[None]:
-    """Let symbols be vectors and lines as thick as on the screen, until the block ends."""
+def _exporting(plot: Plot, dots: float) -> Iterator[None]:
+    """Let symbols and axes be drawn for a page of so many dots a pixel, until the block ends."""
     items = [item for item in plot.scene().items() if hasattr(item, "setExportMode")]
-    widths = list(_pens(plot))
+    axes = [plot.plotItem.getAxis(side) for side in ("left", "bottom")]
     for item in items:
-        item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
-    for made in widths:
-        made.setWidthF(made.widthF() * scale)
+        item.setExportMode(True, {"antialias": True, "resolutionScale": dots})
+    for axis in axes:
+        axis.picture = _picture(axis)
     try:
         yield
     finally:
-        for made in widths:
-            made.setWidthF(made.widthF() / scale)
+        for axis in axes:
+            axis.picture = None
         for item in items:
             item.setExportMode(False)
 
 
-def _pens(plot: Plot) -> Iterator[QPen]:
-    for item in plot.scene().items():
-        found = getattr(item, "opts", {}).get("pen") if hasattr(item, "opts") else None
-        if found is None:
-            found = getattr(item, "pen", None)
-        if isinstance(found, QPen):
-            yield found
+def _picture(axis: QuietAxis) -> QPicture:
+    """Return the drawing of an axis, which pyqtgraph would record with cosmetic pens."""
+    picture = QPicture()
+    painter = PagePainter(picture)
+    painter.setFont(axis.style["tickFont"])
+    specs = axis.generateDrawSpecs(painter)
+    if specs is not None:
+        axis.drawPicture(painter, *specs)
+    painter.end()
+    return picture

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPaintDevice, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from gdviz.documents.atomic import write_atomically
 from gdviz.engine.run import Run
 from gdviz.export.composition import Composition
+from gdviz.export.page_painter import PagePainter
 from gdviz.export.plan import FORMATS, Figure, one_of
 from gdviz.views.theme import THEMES
 
@@ -30,46 +31,45 @@ def save_run(path: Path, run: Run, epoch: int, figure: Figure) -> None:
     composition = Composition(run, epoch, figure.plot, THEMES[figure.theme], QSize(*figure.size))
     writer = {".png": _write_png, ".svg": _write_svg, ".pdf": _write_pdf}[suffix]
     try:
-        write_atomically(path, lambda part: writer(part, composition, figure.scale))
+        write_atomically(path, lambda part: writer(part, composition, figure))
     finally:
         composition.close()
 
 
-def _write_png(path: Path, composition: Composition, scale: float) -> None:
-    size = composition.size
-    image = QImage(
-        round(size.width() * scale), round(size.height() * scale), QImage.Format.Format_ARGB32
-    )
-    image.setDevicePixelRatio(scale)
-    image.setDotsPerMeterX(round(96 / 0.0254 * scale))
-    image.setDotsPerMeterY(round(96 / 0.0254 * scale))
-    painter = QPainter(image)
-    composition.paint(painter, scale)
-    painter.end()
+def _write_png(path: Path, composition: Composition, figure: Figure) -> None:
+    size = QSize(*(round(side * figure.scale) for side in figure.size))
+    image = QImage(size, QImage.Format.Format_ARGB32)
+    _paint(composition, image, size.width())
+    # Only now: a painter would take the denser dots for a reason to write larger.
+    image.setDotsPerMeterX(round(96 / 0.0254 * figure.scale))
+    image.setDotsPerMeterY(round(96 / 0.0254 * figure.scale))
     if not image.save(str(path)):
         raise OSError(f"the picture could not be written to {path}")
 
 
-def _write_svg(path: Path, composition: Composition, _scale: float) -> None:
+def _write_svg(path: Path, composition: Composition, figure: Figure) -> None:
     generator = QSvgGenerator()
     generator.setFileName(str(path))
     generator.setResolution(96)
-    generator.setSize(composition.size)
-    generator.setViewBox(QRect(0, 0, composition.size.width(), composition.size.height()))
+    generator.setSize(QSize(*figure.size))
+    generator.setViewBox(QRect(QPoint(), composition.size))
     generator.setTitle(composition.title)
-    painter = QPainter(generator)
-    composition.paint(painter, 1.0)
-    painter.end()
+    _paint(composition, generator, composition.size.width())
 
 
-def _write_pdf(path: Path, composition: Composition, _scale: float) -> None:
+def _write_pdf(path: Path, composition: Composition, figure: Figure) -> None:
     writer = QPdfWriter(str(path))
-    points = QSizeF(composition.size.width() * 72 / 96, composition.size.height() * 72 / 96)
+    points = QSizeF(figure.size[0] * 72 / 96, figure.size[1] * 72 / 96)
     exact = QPageSize.SizeMatchPolicy.ExactMatch
     writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", exact))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     writer.setResolution(96)
     writer.setTitle(composition.title)
-    painter = QPainter(writer)
-    composition.paint(painter, 1.0)
+    _paint(composition, writer, figure.size[0])
+
+
+def _paint(composition: Composition, device: QPaintDevice, width: int) -> None:
+    """Paint the page over ``width`` units of the device."""
+    painter = PagePainter(device, width / composition.size.width())
+    composition.paint(painter)
     painter.end()

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from pytestqt.qtbot import QtBot
+
+from gdviz.documents.samples import sample
+from gdviz.engine import Dataset, Experiment, Run
+from gdviz.export.figures import save_run
+from gdviz.export.plan import PLOTS, Figure
+from gdviz.views.theme import LIGHT
+from tests.export import pdf
+
+Pixels = NDArray[np.float64]
+SMALL = (660, 440)
+
+
+@pytest.fixture
+def run(qtbot: QtBot) -> Run:  # noqa: ARG001 (the fixture holds the application)
+    return finished(sample("hours").experiment().altered(epochs=200))
+
+
+def finished(experiment: Experiment) -> Run:
+    made = Run(experiment)
+    with np.errstate(all="ignore"):
+        made.finish()
+    return made
+
+
+def pixels(image: QImage) -> Pixels:
+    """Return red, green and blue of each pixel, shape (height, width, 3)."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBX8888)
+    raw = np.frombuffer(plain.constBits(), np.uint8)
+    return raw.reshape(plain.height(), plain.width(), 4)[:, :, :3].astype(float)
+
+
+def png(path: Path, run: Run, epoch: int, figure: Figure) -> Pixels:
+    save_run(path, run, epoch, figure)
+    return pixels(QImage(str(path)))
+
+
+def svg(path: Path, run: Run, epoch: int, figure: Figure, scale: int) -> Pixels:
+    save_run(path, run, epoch, figure)
+    image = QImage(QSize(*figure.size) * scale, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+    renderer = QSvgRenderer(str(path))
+    renderer.render(painter)
+    painter.end()
+    return pixels(image)
+
+
+def area_of(picture: Pixels, role: str) -> float:
+    """Return which share of a picture has the colour of a role."""
+    color = LIGHT.color(role)
+    apart = np.abs(picture - (color.red(), color.green(), color.blue())).max(axis=2)
+    return float((apart < 40).mean())
+
+
+def cursor_width(picture: Pixels) -> float:
+    """Return how much of the width of a cost plot its vertical line takes: it is the only blue."""
+    blue = LIGHT.color("accent")
+    row = picture[picture.shape[0] // 5]
+    excess = np.clip(row[:, 2] - row[:, 0] - 8, 0, None)
+    return float(excess.sum() / (blue.blue() - blue.red() - 8) / len(row))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("plot", PLOTS)
+def test_every_path_of_a_pdf_begins_somewhere(
+    run: Run, tmp_path: Path, plot: str, theme: str
+) -> None:
+    path = tmp_path / "figure.pdf"
+    for epoch in (0, 200):
+        save_run(path, run, epoch, Figure(plot, theme))
+        assert "S" in pdf.operators(path)
+        assert pdf.strayed(path) == []
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        Experiment(Dataset([], []), epochs=3),
+        Experiment(Dataset([2.0], [1.0]), epochs=0),
+        # Each prediction is its label to the last bit: the residuals have no length.
+        Experiment(Dataset([-1, 1], [0, 1]), start=(0, 1e4), epochs=3),
+        Experiment(Dataset([0, 1, 2], [0, 1, 0]), alpha=1e200, start=(1, 1), model="linear"),
+    ],
+    ids=["no points", "one point", "no residuals", "diverged"],
+)
+def test_a_pdf_of_odd_data_is_well_formed(run: Run, tmp_path: Path, experiment: Experiment) -> None:
+    assert len(run.history)
+    odd = finished(experiment)
+    path = tmp_path / "figure.pdf"
+    for epoch in (0, odd.history.last_epoch):
+        save_run(path, odd, epoch, Figure())
+        assert pdf.strayed(path) == []
+
+
+@pytest.mark.parametrize("scale", [2, 3])
+def test_lines_and_symbols_grow_with_the_scale(run: Run, tmp_path: Path, scale: int) -> None:
+    once, dense = (
+        {
+            plot: png(tmp_path / "figure.png", run, 100, Figure(plot, size=SMALL, scale=k))
+            for plot in ("cost", "sigmoid")
+        }
+        for k in (1.0, float(scale))
+    )
+    assert dense["cost"].shape == (SMALL[1] * scale, SMALL[0] * scale, 3)
+    expected = 1.3 / SMALL[0]
+    assert cursor_width(once["cost"]) == pytest.approx(expected, rel=0.15)
+    assert cursor_width(dense["cost"]) == pytest.approx(expected, rel=0.15)
+    for role in ("class0", "class1"):
+        expected = area_of(once["sigmoid"], role)
+        assert expected > 0.001
+        assert area_of(dense["sigmoid"], role) == pytest.approx(expected, rel=0.15)
+
+
+def test_an_enlarged_svg_looks_like_the_picture(run: Run, tmp_path: Path) -> None:
+    for plot in ("cost", "sigmoid"):
+        figure = Figure(plot, size=SMALL, scale=3.0)
+        drawn = svg(tmp_path / "figure.svg", run, 100, figure, 3)
+        picture = png(tmp_path / "figure.png", run, 100, figure)
+        assert np.abs(drawn - picture).mean() < 3
+        if plot == "cost":
+            assert cursor_width(drawn) == pytest.approx(cursor_width(picture), rel=0.05)
+        else:
+            area = area_of(picture, "class1")
+            assert area_of(drawn, "class1") == pytest.approx(area, rel=0.05)
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_the_lines_of_an_svg_grow_with_it_in_any_viewer(
+    run: Run, tmp_path: Path, plot: str
+) -> None:
+    path = tmp_path / "figure.svg"
+    save_run(path, run, 100, Figure(plot))
+    groups = path.read_text(encoding="utf-8").split("<g ")
+    stubborn = [group for group in groups if "non-scaling-stroke" in group]
+    assert len(groups) > 20
+    assert all('stroke="none"' in group for group in stubborn)
+
+
+def test_the_dashes_of_a_picture_grow_with_the_scale(run: Run, tmp_path: Path) -> None:
+    counts = []
+    for scale in (1, 2, 3):
+        figure = Figure("sigmoid", size=SMALL, scale=float(scale))
+        picture = png(tmp_path / "figure.png", run, 100, figure)
+        counts.append(_most_dashes(picture))
+    assert counts[0] > 10
+    assert counts[1:] == pytest.approx([counts[0]] * 2, rel=0.1)
+
+
+def _most_dashes(picture: Pixels) -> float:
+    """Return how often a column changes between dark and light at most: at the boundary."""
+    dark = picture.mean(axis=2) < 180
+    return float(np.abs(np.diff(dark.astype(int), axis=0)).sum(axis=0).max()) / 2 or math.nan
