@@ -47,6 +47,31 @@ def scientific(value: float, digits: int = 3) -> str:
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
 
 
+def fitted(value: float, room: int, decimals: int = 3) -> str:
+    """Return ``value`` in ``room`` signs (5 or more): fewer digits rather than cut ones.
+
+    From 1000 on it has 6 significant digits at most; what is too small for the decimals is 0.000.
+    """
+    if not math.isfinite(value):
+        return _not_finite(value)
+    size = math.floor(math.log10(abs(value))) if value else 0
+    most = decimals if size < 3 else max(0, min(decimals, 5 - size))
+    for places in range(most, -1, -1):
+        text = f"{value:.{places}f}"
+        text = text.lstrip("-") if float(text) == 0.0 else text
+        if len(text) <= min(room, 8 + places):
+            return text.replace("-", MINUS)
+    return power_fitted(value, room)
+
+
+def power_fitted(value: float, room: int) -> str:
+    """Return ``value`` as 1.23e−5 with as many digits, up to 4, as it needs and fit in ``room``."""
+    texts = [scientific(value, digits) for digits in (4, 3, 2, 1)]
+    fit = [text for text in texts if len(text) <= room] or texts[-1:]
+    same = [text for text in fit if parse(text) == value]
+    return same[-1] if same else fit[0]
+
+
 def decimals_in(values: Iterable[float]) -> int:
     """Return how many decimals show each of ``values`` exactly; 6 where some need more."""
     texts = (repr(float(value)) for value in values)

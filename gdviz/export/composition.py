@@ -12,7 +12,7 @@ from gdviz.engine.run import Run
 from gdviz.export.page_painter import PagePainter
 from gdviz.numerals import exact, fixed, grouped
 from gdviz.views.cost_curve import CostView
-from gdviz.views.ledger_view import update_lines
+from gdviz.views.parts.arithmetic import update_lines
 from gdviz.views.parts.plot import Plot, QuietAxis
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.prediction import PredictionView

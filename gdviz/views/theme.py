@@ -240,6 +240,8 @@ QTableView { background: @card@; color: @text@; border: none; outline: none;
   selection-background-color: @selection@; selection-color: @text@; gridline-color: transparent; }
 QTableView::item { border: none; padding: 0 2px; }
 QTableView::item:selected { background: @selection@; color: @text@; }
+QTableView#ledgerTable::item { padding: 0; }
+QTableView#ledgerTable QHeaderView::section:horizontal { padding: 3px 3px; }
 QTableView QLineEdit { border: 1px solid @accent@; border-radius: 0; padding: 0 3px;
   min-height: 0; }
 QHeaderView { background: @card@; border: none; }

@@ -4,63 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from gdviz.compat import override
 from gdviz.engine.ledger import Ledger, Row
 from gdviz.engine.objective import LeastSquares, Objective, SquaredError
-from gdviz.numerals import aligned, decimals_in, exact, fixed
+from gdviz.numerals import aligned, decimals_in, exact, fitted, power_fitted
 
 Index = QModelIndex | QPersistentModelIndex
 _SAMPLED = 1000
-_WIDEST_X = 6
+_INSET = 3
+_TINY = 5e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its header, what it means, its share of the width, and its number."""
+    """One column: its header, what it means, the signs it would like room for, its number."""
 
     header: str
     tip: str
-    share: int
+    signs: float
     value: Callable[[Row], float]
 
 
-_X = Column("x", "The feature", 51, lambda row: row.x)
-_Y = Column("y", "The label", 20, lambda row: row.y)
-_COST = Column("cost", "What the example adds to the cost", 47, lambda row: row.cost)
-_LOGISTIC = (
-    Column("z", "The log-odds: z = β0 + β1·x", 51, lambda row: row.z),
-    Column("p", "The predicted probability: p = σ(z)", 47, lambda row: row.prediction),
-)
+def columns_for(objective: Objective, prime: str = "") -> tuple[Column, ...]:
+    """Return the columns that lead from x and y to the gradient of that cost.
 
-
-def columns_for(objective: Objective) -> tuple[Column, ...]:
-    """Return the columns that lead from x and y to the gradient of that cost."""
-    if isinstance(objective, LeastSquares):
-        return (
-            _X,
-            Column("y", "The label", 44, lambda row: row.y),
-            Column("ŷ", "The prediction: ŷ = β0 + β1·x", 48, lambda row: row.prediction),
-            Column("ŷ − y", "The error of the prediction", 50, lambda row: row.error),
-            Column("(ŷ − y)·x", "Its share of β1's gradient", 60, lambda row: row.slope_times_x),
-            _COST,
-        )
-    error = Column("p − y", "The error of the prediction", 50, lambda row: row.error)
-    if isinstance(objective, SquaredError):
-        slope = "d = (p − y)·p·(1 − p): flat where p is near 0 or 1, even if it is wrong"
-        return (
-            *(_X, _Y, *_LOGISTIC, error),
-            Column("d", slope, 50, lambda row: row.slope),
-            Column("d·x", "Its share of β1's gradient", 50, lambda row: row.slope_times_x),
-            _COST,
-        )
-    share = Column("(p − y)·x", "Its share of β1's gradient", 60, lambda row: row.slope_times_x)
-    return (_X, _Y, *_LOGISTIC, error, share, _COST)
+    ``prime`` marks x and β of a run's own coordinates.
+    """
+    x, line = f"x{prime}", f"β0{prime} + β1{prime}·x{prime}"
+    feature = "The feature, standardised for the run" if prime else "The feature"
+    share = f"Its share of ∂J/∂β1{prime}"
+    linear = isinstance(objective, LeastSquares)
+    flat = isinstance(objective, SquaredError)
+    error = "ŷ − y" if linear else "p − y"
+    columns = [
+        Column(x, feature, 5 if flat else 6, lambda row: row.x),
+        Column("y", "The label", 5 if linear else 1.3, lambda row: row.y),
+    ]
+    if linear:
+        columns += [Column("ŷ", f"The prediction: ŷ = {line}", 6, lambda row: row.prediction)]
+    else:
+        tip = "The predicted probability: p = σ(z)"
+        columns += [
+            Column("z", f"The log-odds: z = {line}", 6.3, lambda row: row.z),
+            Column("p", tip, 5.2, lambda row: row.prediction),
+        ]
+    columns += [Column(error, "The error of the prediction", 6, lambda row: row.error)]
+    if flat:
+        tip = "d = (p − y)·p·(1 − p): flat where p is near 0 or 1, even if it is wrong"
+        columns += [
+            Column("d", tip, 6, lambda row: row.slope),
+            Column(f"d·{x}", share, 6, lambda row: row.slope_times_x),
+        ]
+    else:
+        columns += [Column(f"({error})·{x}", share, 7.3, lambda row: row.slope_times_x)]
+    tip = "What the example adds to the cost"
+    return (*columns, Column("cost", tip, 5.2 if flat else 6, lambda row: row.cost))
 
 
 class LedgerModel(QAbstractTableModel):
@@ -72,6 +77,7 @@ class LedgerModel(QAbstractTableModel):
         self._columns: tuple[Column, ...] = ()
         self._rows = 0
         self._decimals = 0
+        self._rooms: tuple[int, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -82,7 +88,7 @@ class LedgerModel(QAbstractTableModel):
         """Show another step's arithmetic."""
         if self._ledger is None or self._ledger.objective is not ledger.objective:
             self._decimals = decimals_in(ledger.objective.data.columns[:_SAMPLED, 0])
-        columns = columns_for(ledger.objective)
+        columns = columns_for(ledger.objective, "′" if ledger.experiment.scale else "")
         alike = (len(ledger), [c.header for c in columns]) == (
             self._rows,
             [c.header for c in self._columns],
@@ -98,6 +104,10 @@ class LedgerModel(QAbstractTableModel):
         self._ledger, self._columns, self._rows = ledger, columns, len(ledger)
         self.endResetModel()
 
+    def set_rooms(self, rooms: tuple[int, ...]) -> None:
+        """Set how many signs each column has room for."""
+        self._rooms = rooms
+
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else self._rows
@@ -110,13 +120,12 @@ class LedgerModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole or self._ledger is None:
+        if self._ledger is None:
             return None
         value = self._columns[index.column()].value(self._ledger.row(index.row()))
-        if index.column() == 0:
-            text = aligned(value, self._decimals)
-            return text if len(text) <= _WIDEST_X else fixed(value, 3)
-        return exact(value) if index.column() == 1 else fixed(value, 3)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{self._columns[index.column()].header} = {exact(value)}"
+        return self._text(value, index.column()) if role == Qt.ItemDataRole.DisplayRole else None
 
     @override
     def headerData(
@@ -132,9 +141,24 @@ class LedgerModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def _text(self, value: float, column: int) -> str:
+        room = self._rooms[column] if column < len(self._rooms) else 8
+        if column > 1:
+            return fitted(value, room)
+        given = aligned(value, self._decimals) if column == 0 else exact(value)
+        if len(given) <= room:
+            return given
+        tiny = 0 < abs(value) < _TINY
+        return power_fitted(value, room) if tiny else fitted(value, room)
+
 
 class LedgerTable(QTableView):
-    """A table whose columns share its width by what they have to show."""
+    """A table whose columns share its width by what they have to show, and rows its height.
+
+    ``shared`` gives the right end of each column.
+    """
+
+    shared = Signal(list)
 
     def __init__(self, model: LedgerModel) -> None:
         super().__init__()
@@ -146,9 +170,27 @@ class LedgerTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
+        self._share_height()
 
     def _share_width(self) -> None:
-        shares = [column.share for column in self._ledger_model.columns]
-        room = self.viewport().width()
-        for column, share in enumerate(shares):
-            self.setColumnWidth(column, int(room * share / sum(shares)))
+        columns = self._ledger_model.columns
+        if not columns:
+            return
+        spare = self.viewport().width() - 2 * _INSET * len(columns)
+        per_sign = spare / sum(column.signs for column in columns)
+        sign = QFontMetricsF(self.font()).horizontalAdvance("0")
+        wants = [column.signs * per_sign for column in columns]
+        self._ledger_model.set_rooms(tuple(int(wanted / sign) for wanted in wants))
+        left, ends = self.viewport().x(), []
+        for column, end in enumerate(accumulate(wanted + 2 * _INSET for wanted in wants)):
+            self.setColumnWidth(column, round(end) - round(end - wants[column] - 2 * _INSET))
+            ends.append(left + round(end))
+        self.shared.emit(ends)
+
+    def _share_height(self) -> None:
+        """Let no row be cut at the bottom: give what is left to all rows, and to the header."""
+        across, least = self.horizontalHeader(), self.fontMetrics().height() + 4
+        room = self.height() - across.sizeHint().height()
+        count = max(room // least, 1)
+        self.verticalHeader().setDefaultSectionSize(room // count)
+        across.setFixedHeight(self.height() - room // count * count)

@@ -1,0 +1,108 @@
+"""The update of each coefficient with its numbers put in, so that a calculator agrees with it."""
+
+from __future__ import annotations
+
+import math
+from decimal import Context, Decimal
+from itertools import product
+
+from gdviz.engine.ledger import Ledger
+from gdviz.numerals import MINUS, exact, fixed, scientific
+
+_MANY = 1e6
+_MOST_DIGITS = 9
+_TRIES = 6
+_ANY = -400
+_ROUNDING = Context(prec=700)
+
+
+def update_lines(ledger: Ledger) -> list[str]:
+    """Return the update of each coefficient with its numbers put in.
+
+    Of a rule with more to it than the gradient only the change is told, once it is known.
+    With scaling, the coefficients are primed: they are those of the run's own coordinates.
+    """
+    prime = "′" if ledger.experiment.scale else ""
+    names = [f"β{j}{prime}" for j in range(len(ledger.step.beta))]
+    before, after = ledger.step.beta, ledger.updated
+    if after is None:
+        return [f"{name} ← …" for name in names]
+    alpha = ledger.experiment.alpha if ledger.is_plain else None
+    moves = ledger.step.gradient if ledger.is_plain else after - before
+    rows = [tuple(map(float, row)) for row in zip(before, moves, after, strict=True)]
+    least = max(least_decimals(b, a) for b, _, a in rows)
+    alike = (least,) if least <= 6 else ()
+    told = [equation(b, alpha, move, a, *alike) for b, move, a in rows]
+    return [f"{name} ← {line}" for name, line in zip(names, told, strict=True)]
+
+
+def least_decimals(before: float, after: float) -> int:
+    """Return how many decimals tell two digits of the change, at least 3; below 0 are tens, …."""
+    size, change = max(abs(before), abs(after)), abs(after - before)
+    if not size or not math.isfinite(size):
+        return 3
+    shown = 2 - _exponent(size)
+    if change:
+        shown = max(shown, math.ceil(-math.log10(change) - 1e-9) + 1)
+    return shown if size >= _MANY else max(shown, 3)
+
+
+def equation(
+    before: float, alpha: float | None, move: float, after: float, least: int = _ANY
+) -> str:
+    """Return “before − alpha · (move) = after”, or without an alpha “before + (move) = after”.
+
+    The numbers are rounded, yet those shown give the result shown: so many decimals are taken,
+    ``least`` or more, that this comes out. A change that is too small to be seen beside its
+    coefficient is added to it in words: “= −4.0777 + 8.1e−13”.
+    """
+    link = "+ " if alpha is None else f"− {exact(alpha)} · "
+    if not all(math.isfinite(value) for value in (before, move, after)):
+        return f"{fixed(before, 3)} {link}({fixed(move, 3)}) = {fixed(after, 3)}"
+    size = max(abs(before), abs(after))
+    least = max(least, least_decimals(before, after))
+    most = min(least + _TRIES, _MOST_DIGITS - (_exponent(size) if size else 0))
+    for decimals, finer in product(range(least, most), (0, 1)):
+        told = [
+            rounded(value, places)
+            for value, places in (
+                (before, decimals),
+                (move, _decimals_of_move(move, alpha or 1.0, decimals) + finer),
+                (after, decimals),
+            )
+        ]
+        if _comes_out([Decimal(text) for text in told], alpha, decimals):
+            b, g, a = (text.replace("-", MINUS) for text in told)
+            return f"{b} {link}({g}) = {a}"
+    change = move if alpha is None else -alpha * move
+    sign = MINUS if change < 0 else "+"
+    base = fixed(before)
+    return f"{base} {link}({scientific(move, 4)}) = {base} {sign} {scientific(abs(change), 2)}"
+
+
+def rounded(value: float, decimals: int) -> str:
+    """Return ``value`` to that many decimals, in powers of ten where that is shorter."""
+    number = Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
+    if not number:
+        return f"{0:.{decimals}f}" if 0 <= decimals <= 6 else "0"
+    exponent = number.adjusted()
+    if decimals < 0 or abs(value) >= _MANY or (decimals > 6 and exponent < -3):
+        return f"{number:.{max(exponent + decimals, 0)}e}".replace("e+", "e")
+    return f"{number:f}"
+
+
+def _decimals_of_move(move: float, factor: float, decimals: int) -> int:
+    """Return the decimals of ∂J/∂β with which α·∂J/∂β is right to ``decimals``."""
+    needed = decimals + math.ceil(math.log10(factor) - 1e-9)
+    return max(needed, min(decimals, 3 - _exponent(move))) if move else decimals
+
+
+def _comes_out(told: list[Decimal], alpha: float | None, decimals: int) -> bool:
+    """Return whether before, move and after as told give each other to ``decimals``."""
+    before, move, after = told
+    change = move if alpha is None else -Decimal(repr(alpha)) * move
+    return abs(before + change - after) * 2 < Decimal(1).scaleb(-decimals)
+
+
+def _exponent(value: float) -> int:
+    return math.floor(math.log10(abs(value)))
