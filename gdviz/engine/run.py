@@ -109,9 +109,10 @@ class Run:
 
         A prediction of exactly 0.5 counts as class 1.
         """
-        data, beta = self.objective.data, self.history.beta_at(epoch)
+        data = self.objective.data
         if self.experiment.model != "logistic" or not data.n:
             return None
+        beta = self.history.beta_at(epoch)
         if data.k > 1:
             return float(np.mean((self.objective.predict(beta) >= 0.5) == (data.y == 1)))
         zeros, ones = data.derive(_sorted_classes)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gdviz.compat import override
 from gdviz.engine.run import Run
 from gdviz.numerals import fixed, grouped
-from gdviz.views.parts.plot import Dots, label, pen, thick_line
+from gdviz.views.parts.plot import Dots, label, pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, round_up, rounded_out
 from gdviz.views.theme import Theme
@@ -83,7 +83,7 @@ class CostView(PlotCard):
 
     def _build_items(self) -> None:
         self._ahead = pg.PlotCurveItem(connect="finite")
-        self._past = thick_line()
+        self._past = pg.PlotCurveItem(connect="finite")
         self._optimum = pg.InfiniteLine(angle=0)
         self._optimum_label = label((1.0, 0.0))
         self._line = pg.InfiniteLine(angle=90)
@@ -91,6 +91,7 @@ class CostView(PlotCard):
         for item in (self._optimum, self._ahead, self._line, self._past, self._dot):
             self.plot.addItem(item)
         self.plot.addItem(self._optimum_label)
+        self.plot.draw_by_segments(self._past)
         self.plot.show_grid()
 
     def _connect(self) -> None:

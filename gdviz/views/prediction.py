@@ -14,7 +14,7 @@ from gdviz.compat import override
 from gdviz.engine.dataset import Array
 from gdviz.engine.run import Run
 from gdviz.numerals import MINUS, exact, fixed, grouped, significant
-from gdviz.views.parts.plot import Dots, diamond, label, pen, thick_line
+from gdviz.views.parts.plot import Dots, diamond, label, pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, rounded_out
 from gdviz.views.parts.sides import SidesItem
@@ -109,7 +109,7 @@ class PredictionView(PlotCard):
         self._boundary = pg.InfiniteLine(angle=90)
         self._boundary_label = label((0, 0.5))
         self._lines = [pg.PlotCurveItem(connect="pairs") for _ in range(2)]
-        self._curve = thick_line()
+        self._curve = pg.PlotCurveItem()
         self._dots = [
             Dots(symbol=symbol, size=size, pxMode=True)
             for symbol, size in (("o", 11), (diamond(), 13))
@@ -119,6 +119,7 @@ class PredictionView(PlotCard):
             self.plot.addItem(item)
         for item in (*self._dots, self._ring, self._boundary_label):
             self.plot.addItem(item)
+        self.plot.draw_by_segments(self._curve)
         self.plot.show_grid()
 
     def _connect(self) -> None:

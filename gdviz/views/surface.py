@@ -14,7 +14,7 @@ from gdviz.engine.run import Run
 from gdviz.numerals import fixed, significant
 from gdviz.views.parts.clipping import clipped
 from gdviz.views.parts.contours import ContourItem
-from gdviz.views.parts.plot import Dots, label, pen, thick_line
+from gdviz.views.parts.plot import Dots, label, pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, grown, padded, rounded_out
 from gdviz.views.theme import Theme
@@ -93,7 +93,7 @@ class SurfaceView(PlotCard):
 
     def _build_items(self) -> None:
         self._contours = ContourItem()
-        self._halo, self._path, self._ahead = thick_line(), thick_line(), pg.PlotCurveItem()
+        self._halo, self._path, self._ahead = (pg.PlotCurveItem() for _ in range(3))
         self._star = Dots(symbol="star", size=17, pxMode=True)
         self._start = Dots(symbol="o", size=19, pxMode=True)
         self._here = Dots(symbol="o", size=13, pxMode=True)
@@ -105,6 +105,7 @@ class SurfaceView(PlotCard):
             self.plot.addItem(item)
         self._star.setZValue(5)
         self.plot.keep_picture_of(self._contours)
+        self.plot.draw_by_segments(self._halo, self._path)
 
     def _connect(self) -> None:
         pad = self.plot.pad

@@ -89,6 +89,7 @@ class Plot(pg.PlotWidget):
         super().__init__(parent=parent, viewBox=self.pad, axisItems=axes)
         self.setObjectName(name)
         self.theme = LIGHT
+        self._segmented: tuple[pg.PlotCurveItem, ...] = ()
         self._still: tuple[QGraphicsItem, ...] = tuple(axes.values())
         self.hideButtons()
         self.plotItem.setMenuEnabled(False)
@@ -156,12 +157,21 @@ class Plot(pg.PlotWidget):
         """Paint items that seldom change from a pixmap, as the axes are; not in an export."""
         self._still += items
 
+    def draw_by_segments(self, *lines: pg.PlotCurveItem) -> None:
+        """Draw thick solid lines segment by segment, not in an export.
+
+        With many points Qt does that several times faster than one antialiased path.
+        """
+        self._segmented += lines
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen):
             for item in self._still:
                 item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+            for line in self._segmented:
+                line.setSegmentedLineMode("on")
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -184,16 +194,6 @@ def pen(color: QColor, width: float = 1.0, dashes: tuple[float, ...] = ()) -> QP
     if dashes:
         made.setDashPattern(list(dashes))
     return made
-
-
-def thick_line() -> pg.PlotCurveItem:
-    """Return an item for a thick solid line of many points.
-
-    Qt draws its segments one by one several times faster than as one antialiased path.
-    """
-    item = pg.PlotCurveItem(connect="finite")
-    item.setSegmentedLineMode("on")
-    return item
 
 
 def diamond() -> QPainterPath:
