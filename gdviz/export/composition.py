@@ -22,6 +22,10 @@ from gdviz.views.theme import Theme, number_font, text_font
 _MARGIN = 16.0
 _GAP = 14.0
 _HEADING = 26.0
+_SENTENCE = 48.0
+_SMALLEST = 0.5
+_RIGHT = Qt.AlignmentFlag.AlignRight
+_MIDDLE = Qt.TextElideMode.ElideMiddle
 _VIEWS: dict[str, Callable[[], PlotCard]] = {
     "sigmoid": PredictionView,
     "landscape": SurfaceView,
@@ -97,47 +101,52 @@ class Composition:
     def _paint_title(self, painter: QPainter, page: QRectF) -> None:
         experiment = self._run.experiment
         line = QRectF(_MARGIN, _MARGIN, page.width() - 2 * _MARGIN, 24)
-        self._text(painter, line, self.title, text_font(1.3, bold=True))
         told = (
             f"epoch {grouped(self._epoch)} of {grouped(experiment.epochs)}"
             f" · α = {exact(experiment.alpha)}"
         )
-        self._text(painter, line, told, text_font(1.0), "muted", Qt.AlignmentFlag.AlignRight)
+        taken = self._text(painter, line, told, text_font(1.0), "muted", _RIGHT)
+        line.setRight(line.right() - taken - _GAP)
+        self._text(painter, line, self.title, text_font(1.3, bold=True))
 
     def _paint_heading(self, painter: QPainter, rect: QRectF, title: str, note: str) -> None:
         line = QRectF(rect.left(), rect.top(), rect.width(), _HEADING - 6)
-        self._text(painter, line, title, text_font(1.08, bold=True))
-        self._text(painter, line, note, text_font(0.95), "muted", Qt.AlignmentFlag.AlignRight)
+        taken = self._text(painter, line, title, text_font(1.08, bold=True))
+        line.setLeft(line.left() + taken + _GAP)
+        self._text(painter, line, note, text_font(0.95), "muted", _RIGHT)
 
     def _paint_numbers(self, painter: QPainter) -> None:
-        rect, run, epoch = self._numbers_rect, self._run, self._epoch
+        rect, lines = self._numbers_rect, list(self._numbers())
         self._paint_heading(painter, rect, "In numbers", "")
+        top = rect.top() + _HEADING + 4
+        pitch = min(24.0, (rect.bottom() - top - _SENTENCE) / len(lines))
+        for i, (name, value) in enumerate(lines):
+            row = QRectF(rect.left(), top + pitch * i, rect.width(), min(20.0, pitch))
+            self._text(painter, row, name, text_font(0.95), "muted")
+            self._text(painter, row.adjusted(110, 0, 0, 0), value, number_font(0.97))
+        words = QRectF(rect.left(), top + pitch * len(lines) + 6, rect.width(), _SENTENCE - 6)
+        painter.setFont(text_font(1.0))
+        painter.setPen(self._theme.color("text"))
+        sentence = self._run.diagnosis(self._epoch).sentence
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), sentence)
+
+    def _numbers(self) -> Iterator[tuple[str, str]]:
+        """Yield names and values; those of the next step where the run has one."""
+        run, epoch = self._run, self._epoch
         step = run.history.step(epoch)
         b0, b1 = run.beta_data_units(epoch)
-        lines = [
-            ("cost J", fixed(step.cost)),
-            ("max |∂J/∂β|", fixed(float(abs(step.gradient).max()), 6)),
-            ("coefficients", f"β0 {fixed(b0)}   β1 {fixed(b1)}"),
-        ]
+        yield "cost J", fixed(step.cost)
+        yield "max |∂J/∂β|", fixed(float(abs(step.gradient).max()), 6)
+        yield "coefficients", f"β0 {fixed(b0)}   β1 {fixed(b1)}"
         if run.optimum is not None:
             best = run.scaling.to_data_units(run.optimum.beta)
             told = f"β0 {fixed(best[0])}   β1 {fixed(best[1])}   J {fixed(run.optimum.cost)}"
-            lines.append(("optimum", told))
+            yield "optimum", told
         accuracy = run.accuracy(epoch)
         if accuracy is not None:
-            lines.append(("accuracy", f"{100 * accuracy:.0f}%"))
-        names = ("next step", "")
-        lines += list(zip(names, update_lines(run.ledger(epoch)), strict=True))
-        top = rect.top() + _HEADING + 4
-        for i, (name, value) in enumerate(lines):
-            row = QRectF(rect.left(), top + 24 * i, rect.width(), 20)
-            self._text(painter, row, name, text_font(0.95), "muted")
-            self._text(painter, row.adjusted(110, 0, 0, 0), value, number_font(0.97))
-        words = QRectF(rect.left(), top + 24 * len(lines) + 6, rect.width(), 44)
-        painter.setFont(text_font(1.0))
-        painter.setPen(self._theme.color("text"))
-        sentence = run.diagnosis(epoch).sentence
-        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), sentence)
+            yield "accuracy", f"{100 * accuracy:.0f}%"
+        if run.history.reason is None or epoch < run.history.last_epoch:
+            yield from zip(("next step", ""), update_lines(run.ledger(epoch)), strict=True)
 
     def _text(
         self,
@@ -147,10 +156,17 @@ class Composition:
         font: QFont,
         role: str = "text",
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    ) -> None:
+    ) -> float:
+        """Write one line, smaller where it is too long; return the width it takes."""
         painter.setFont(font)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        if width > rect.width():
+            font.setPointSizeF(font.pointSizeF() * max(rect.width() / width * 0.99, _SMALLEST))
+            painter.setFont(font)
+            text = painter.fontMetrics().elidedText(text, _MIDDLE, int(rect.width()) + 1)
         painter.setPen(self._theme.color(role))
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        return float(painter.fontMetrics().horizontalAdvance(text))
 
 
 def _below_heading(rect: QRectF) -> QRectF:

@@ -28,7 +28,7 @@ def save_run(path: Path, run: Run, epoch: int, figure: Figure) -> None:
     one_of("format", suffix, FORMATS)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101
-    composition = Composition(run, epoch, figure.plot, THEMES[figure.theme], QSize(*figure.size))
+    composition = Composition(run, epoch, figure.plot, THEMES[figure.theme], QSize(*figure.page))
     writer = {".png": _write_png, ".svg": _write_svg, ".pdf": _write_pdf}[suffix]
     try:
         write_atomically(path, lambda part: writer(part, composition, figure))

@@ -8,10 +8,20 @@ FORMATS = (".png", ".svg", ".pdf")
 PLOTS = ("all", "sigmoid", "cost", "landscape")
 THEME_NAMES = ("light", "dark")
 
+# The least page on which all of a figure fits with text of the usual size, and how many times
+# larger a page may be before that text looks lost on it.
+_LEAST = {"all": (960, 640)}
+_LEAST_OF_A_PLOT = (480, 320)
+_ROOMY = 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What a figure shows: a plot of PLOTS in a theme, ``size`` in pixels (96 to the inch).
+
+    It is laid out on ``page``: as large as ``size`` where that suits the text, else larger or
+    smaller with the same aspect. The page is then drawn at ``size`` as a whole, text and lines
+    included: in a small figure nothing is cut, in a large one nothing is tiny.
 
     ``scale`` multiplies the pixels of a PNG only. Raises ValueError for a plot or theme
     that is not there.
@@ -25,6 +35,14 @@ class Figure:
     def __post_init__(self) -> None:
         one_of("plot", self.plot, PLOTS)
         one_of("theme", self.theme, THEME_NAMES)
+
+    @property
+    def page(self) -> tuple[int, int]:
+        """The width and height that the figure is laid out with."""
+        least = _LEAST.get(self.plot, _LEAST_OF_A_PLOT)
+        room = min(self.size[0] / least[0], self.size[1] / least[1])
+        zoom = room if room < 1 else max(1.0, room / _ROOMY)
+        return round(self.size[0] / zoom), round(self.size[1] / zoom)
 
 
 def one_of(name: str, value: str, known: tuple[str, ...]) -> None:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import html
 import math
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -161,3 +164,64 @@ def _most_dashes(picture: Pixels) -> float:
     """Return how often a column changes between dark and light at most: at the boundary."""
     dark = picture.mean(axis=2) < 180
     return float(np.abs(np.diff(dark.astype(int), axis=0)).sum(axis=0).max()) / 2 or math.nan
+
+
+def texts(path: Path, run: Run, epoch: int, figure: Figure) -> list[str]:
+    """Return what is written in a figure."""
+    save_run(path, run, epoch, figure)
+    written = re.findall(r"<text[^>]*>([^<]*)", path.read_text(encoding="utf-8"))
+    return [html.unescape(text).strip() for text in written]
+
+
+@pytest.mark.parametrize("size", [(600, 400), (300, 200), (3000, 1000), (400, 900)])
+def test_nothing_is_cut(run: Run, tmp_path: Path, size: tuple[int, int]) -> None:
+    slow = finished(sample("orings").experiment().altered(scale=False, alpha=1e-3, epochs=900))
+    for shown in (run, slow):
+        written = texts(tmp_path / "figure.svg", shown, 100, Figure(size=size))
+        assert not any("…" in text for text in written)
+        assert {"cost J", "coefficients", "optimum", "next step"} <= set(written)
+        assert sum(text.startswith("β1 ←") for text in written) == 1
+        assert any(text.startswith("Training:") for text in written)
+        picture = png(tmp_path / "figure.png", shown, 100, Figure(size=size, scale=2.0))
+        right = picture[:, -round(2 * 13 * size[0] / Figure(size=size).page[0]) :]
+        assert np.ptp(right) == 0
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_text_is_as_large_in_a_large_figure(run: Run, tmp_path: Path, plot: str) -> None:
+    path = tmp_path / "figure.svg"
+    shares = []
+    for size in ((1440, 960), (5760, 3840)):
+        save_run(path, run, 100, Figure(plot, size=size))
+        drawing = path.read_text(encoding="utf-8")
+        page = re.search(r'viewBox="0 0 (\d+) (\d+)"', drawing)
+        fonts = [float(font) for font in re.findall(r'font-size="([\d.]+)"', drawing)]
+        assert page
+        shares.append(max(fonts) / int(page[1]))
+    assert shares[0] == pytest.approx(shares[1], rel=0.01)
+
+
+def test_the_next_step_is_told_where_there_is_one(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "figure.svg"
+    assert "next step" in texts(path, run, 199, Figure())
+    assert "next step" not in texts(path, run, 200, Figure())
+    unfinished = run.until(300)
+    assert unfinished.history.reason is None
+    assert "next step" in texts(path, unfinished, 200, Figure())
+
+
+def test_a_long_title_makes_room_for_the_epoch(run: Run, tmp_path: Path) -> None:
+    title = "a-very-long-name-" * 20 + ".csv"
+    data = replace(run.experiment.dataset, title=title)
+    written = texts(
+        tmp_path / "figure.svg", finished(run.experiment.altered(dataset=data)), 100, Figure()
+    )
+    shown = next(text for text in written if text.startswith("a-very-long-name"))
+    assert shown.endswith(".csv")
+    assert "…" in shown
+    assert any(text.startswith("epoch 100 of 200") for text in written)
+    picture = png(
+        tmp_path / "figure.png", finished(run.experiment.altered(dataset=data)), 100, Figure()
+    )
+    assert picture[16:40, 300:850].min() < 60
+    assert picture[16:40, 1190:].min() == 255
