@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,10 @@ def _base(options: argparse.Namespace, linear: bool) -> Experiment:
         if options.features or options.label:
             raise CommandError("a session has its columns; --feature and --label need a table")
         return read_session(path)[0]
-    source = path or (sample(options.sample) if options.sample else samples()[0]).file
+    if path:
+        source, title = path, path.name
+    else:
+        chosen = sample(options.sample) if options.sample else samples()[0]
+        source, title = chosen.file, chosen.title
     data = read_dataset(source, options.features, options.label, labels_are_numbers=linear)
-    return Experiment(data, model="linear" if linear else "logistic")
+    return Experiment(replace(data, title=title), model="linear" if linear else "logistic")

@@ -325,6 +325,23 @@ def test_figures_are_drawn_by_the_export_package(
     assert calls == [(".png", *what), (".pdf", *what)]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "title"), [((), "Hours studied → pass"), (("--sample", "orings"), "Challenger")]
+)
+def test_a_figure_has_the_title_of_the_sample(
+    terminal: Terminal, tmp_path: Path, arguments: tuple[str, ...], title: str
+) -> None:
+    path = tmp_path / "figure.svg"
+    terminal.train(*arguments, "--epochs", 5, "--export", path)
+    assert f">{title}" in path.read_text(encoding="utf-8")
+
+
+def test_a_figure_has_the_name_of_the_file(terminal: Terminal, table: Path, tmp_path: Path) -> None:
+    path = tmp_path / "figure.svg"
+    terminal.train(table, "--feature", "age", "--epochs", 5, "--export", path)
+    assert ">people.csv" in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
 def test_a_figure_is_drawn(terminal: Terminal, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"figure.{suffix}"
