@@ -62,7 +62,7 @@ _PLANS = (
     _Plan("actionExportLandscape", "Export this plot…", (), "Export the cost surface", "export"),
 )
 TRANSPORT = ("actionReset", "actionBack", "actionPlay", "actionStep", "actionToEnd")
-THEME_CHOICES = {"system": "Theme of the system", "light": "Light", "dark": "Dark"}
+THEME_CHOICES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 
 class Actions(QObject):
@@ -100,6 +100,8 @@ class Actions(QObject):
     def _made(self, plan: _Plan, window: QWidget) -> QAction:
         action = QAction(plan.text, window, checkable=plan.checkable)
         action.setObjectName(plan.name)
+        # In the menu a mark tells whether it is on; an icon would take the place of the mark.
+        action.setIconVisibleInMenu(not plan.checkable)
         action.setShortcuts([QKeySequence(keys) for keys in plan.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -118,7 +120,9 @@ class Actions(QObject):
         for group in groups:
             menu.addActions([self[name] for name in group])
             menu.addSeparator()
-        menu.addActions(self.themes.actions())
+        themes = menu.addMenu("Theme")
+        themes.setObjectName("themeMenu")
+        themes.addActions(self.themes.actions())
         menu.addSeparator()
         menu.addActions([self["actionHelp"], self["actionQuit"]])
         return menu

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdviz.export.plan import Figure
+from gdviz.views.theme import number_font
 
 _WHAT = {
     "all": "All plots and numbers",
@@ -27,6 +30,8 @@ _WHAT = {
 _FORMATS = {"png": "PNG picture", "svg": "SVG drawing", "pdf": "PDF document"}
 _SIZES = {"all": (1200, 800)}
 _ONE_PLOT = (800, 560)
+_FIELD_HEIGHT = 24
+Box = TypeVar("Box", bound=QAbstractSpinBox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,7 @@ class ExportDialog(QDialog):
             "exportTheme", {"light": "Light, for paper", "dark": "Dark"}, "Colours"
         )
         self._width, self._height = (_side(name) for name in ("Width", "Height"))
-        self._scale = QDoubleSpinBox()
-        self._scale.setObjectName("exportScale")
+        self._scale = _typed(QDoubleSpinBox(), "exportScale")
         self._scale.setRange(0.5, 10.0)
         self._scale.setSingleStep(0.5)
         self._scale.setValue(2.0)
@@ -78,7 +82,11 @@ class ExportDialog(QDialog):
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
-        form.setContentsMargins(18, 14, 18, 14)
+        form.setContentsMargins(18, 16, 18, 14)
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for text, field in (
             ("What", self._what),
             ("Format", self._format),
@@ -87,6 +95,7 @@ class ExportDialog(QDialog):
             ("Height", self._height),
             ("Scale", self._scale),
         ):
+            field.setMinimumHeight(_FIELD_HEIGHT)
             form.addRow(text, field)
         form.addRow(buttons)
         self._what.currentIndexChanged.connect(self._on_what_changed)
@@ -130,9 +139,17 @@ def _combo(name: str, choices: dict[str, str], tip: str) -> QComboBox:
     return made
 
 
+def _typed(box: Box, name: str) -> Box:
+    """Return ``box`` as a field to type into; the arrow keys and the wheel still step."""
+    box.setObjectName(name)
+    box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
+    box.setFont(number_font())
+    return box
+
+
 def _side(name: str) -> QSpinBox:
-    made = QSpinBox()
-    made.setObjectName(f"export{name}")
+    made = _typed(QSpinBox(), f"export{name}")
     made.setRange(200, 8000)
     made.setSuffix(" px")
     made.setToolTip(f"{name} of the figure before scaling")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-_TEXT = """
+_WORDS = """
 <h3>What you see</h3>
 <p><b>Prediction</b>: the probability that the model gives to class 1. Click empty ground to add
 a point, a point to change its class; drag a point along x.<br>
@@ -12,20 +12,30 @@ a point, a point to change its class; drag a point along x.<br>
 Click it, or drag the white start marker, to start somewhere else.<br>
 <b>Cost per epoch</b>: how far the cost has come down. Click to jump to an epoch.<br>
 <b>This step</b>: the arithmetic of the next update, example by example.</p>
+<p><b>1/L and 2/L</b>: L is the steepest curvature that the cost has anywhere; with α up to 1/L
+every step lowers the cost, and with α beyond 2/L steps may overshoot and the run may diverge.</p>
 <h3>Keys</h3>
-<table cellspacing="4">
-<tr><td><b>Space</b></td><td>play or pause</td>
-<td>&nbsp;&nbsp;<b>Ctrl+O</b></td><td>open a file</td></tr>
-<tr><td><b>→</b> &nbsp; <b>←</b></td><td>one step, one step back</td>
-<td>&nbsp;&nbsp;<b>Ctrl+S</b></td><td>save the session</td></tr>
-<tr><td><b>Home</b></td><td>reset to epoch 0</td>
-<td>&nbsp;&nbsp;<b>Ctrl+E</b></td><td>export</td></tr>
-<tr><td><b>End</b></td><td>to the last epoch</td>
-<td>&nbsp;&nbsp;<b>Ctrl+Z</b></td><td>undo; Ctrl+Shift+Z redo</td></tr>
-<tr><td><b>Delete</b></td><td>delete the selected point</td>
-<td>&nbsp;&nbsp;<b>F1</b></td><td>this help</td></tr>
-</table>
 """
+_KEYS = (
+    ("Space", "play or pause", "Ctrl+O", "open a file"),
+    ("→", "one step", "Ctrl+S", "save the session"),
+    ("←", "one step back", "Ctrl+Shift+S", "save it to another file"),
+    ("Home", "reset to epoch 0", "Ctrl+E", "export plots or the history"),
+    ("End", "to the last epoch", "Ctrl+R", "residual lines on or off"),
+    ("Delete", "delete the selected point", "Ctrl+L", "cost axis logarithmic or not"),
+    ("Ctrl+Z", "undo", "Ctrl+H", "steps ahead of the cursor on or off"),
+    ("Ctrl+Shift+Z", "redo, as Ctrl+Y", "F1", "this help"),
+    ("", "", "Ctrl+Q", "close gdviz"),
+)
+
+
+def _key_table() -> str:
+    rows = (
+        f"<tr><td><b>{key}</b></td><td width='190'>{does}</td>"
+        f"<td width='95'><b>{other}</b></td><td>{also}</td></tr>"
+        for key, does, other, also in _KEYS
+    )
+    return f"<table cellspacing='0' cellpadding='3'>{''.join(rows)}</table>"
 
 
 class HelpDialog(QDialog):
@@ -35,9 +45,9 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("gdviz help")
         self.setObjectName("helpDialog")
-        text = QLabel(_TEXT)
+        text = QLabel(_WORDS + _key_table())
         text.setWordWrap(True)
-        text.setMinimumWidth(520)
+        text.setMinimumWidth(600)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)

@@ -167,12 +167,22 @@ def style_sheet(theme: Theme) -> str:
     roles = {field.name: getattr(theme, field.name) for field in fields(theme)}
     chevron = asset("style", f"chevron-{theme.name}.svg").as_posix()
     check = asset("style", f"check-{theme.name}.svg").as_posix()
+    arrow = asset("style", f"arrow-{theme.name}.svg").as_posix()
     mixed = {
         "hover": theme.blend("card", "text", 0.05).name(),
         "alarm": theme.blend("card", "class1", 0.12).name(),
+        "disabled": theme.blend("card", "muted", 0.6).name(),
+        # Qt draws the icons of its file dialog in black.
+        "stock": theme.card if theme is LIGHT else theme.muted,
     }
     sheet = _SHEET
-    for name, value in {**roles, **mixed, "chevron": chevron, "check": check}.items():
+    for name, value in {
+        **roles,
+        **mixed,
+        "chevron": chevron,
+        "check": check,
+        "arrow": arrow,
+    }.items():
         sheet = sheet.replace(f"@{name}@", value)
     return sheet
 
@@ -207,7 +217,7 @@ QToolButton { padding: 3px; }
 QPushButton:hover, QToolButton:hover { background: @hover@; }
 QPushButton:pressed, QToolButton:pressed { background: @selection@; }
 QPushButton:focus, QToolButton:focus { border-color: @accent@; }
-QPushButton:disabled, QToolButton:disabled { color: @line@; }
+QPushButton:disabled, QToolButton:disabled { color: @disabled@; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[flat="true"] { border: 1px solid transparent; background: transparent; padding: 1px; }
 QToolButton[flat="true"]:hover { background: @hover@; }
@@ -222,20 +232,33 @@ QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus { border-color: @accent
 QComboBox:disabled, QAbstractSpinBox:disabled { color: @muted@; background: @ground@; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox::down-arrow { image: url("@chevron@"); width: 10px; height: 10px; }
-QComboBox QAbstractItemView { background: @card@; color: @text@; border: 1px solid @line@;
+QComboBoxPrivateContainer { background: @card@; border: 1px solid @line@; }
+QComboBox QAbstractItemView { background: @card@; color: @text@; border: none;
   selection-background-color: @selection@; selection-color: @text@; outline: none; }
 QMenu { background: @card@; color: @text@; border: 1px solid @line@; padding: 4px; }
-QMenu::item { padding: 4px 24px 4px 24px; border-radius: 3px; }
+QMenu::item { padding: 4px 22px 4px 8px; border-radius: 3px; }
+QMenu#themeMenu::item { padding-left: 26px; }
 QMenu::item:selected { background: @selection@; }
-QMenu::item:disabled { color: @muted@; }
+QMenu::item:disabled { color: @disabled@; }
+QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: @line@; margin: 4px 6px; }
-QMenu::indicator { left: 6px; width: 12px; height: 12px; }
-QMenu::indicator:checked { image: url("@check@"); }
+QMenu::indicator { left: 8px; width: 12px; height: 12px; border: 1px solid @disabled@;
+  border-radius: 3px; }
+QMenu::indicator:exclusive { border-radius: 7px; }
+QMenu::indicator:checked { image: url("@check@"); border-color: @accent@; }
+QMenu::right-arrow { image: url("@arrow@"); width: 10px; height: 10px; right: 6px; }
 QCheckBox, QRadioButton { color: @text@; background: transparent; spacing: 6px; }
 QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid @muted@; border-radius: 3px;
   background: @card@; }
 QCheckBox::indicator:checked { image: url("@check@"); border-color: @accent@; }
 QCheckBox:focus { color: @accent@; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QDialog QListView, QDialog QTreeView { background: @card@; color: @text@;
+  alternate-background-color: @card@; border: 1px solid @line@; outline: none;
+  selection-background-color: @selection@; selection-color: @text@; }
+QFileDialog QToolButton { background: @stock@; }
+QFileDialog QComboBox QListView { border: none; }
+QDialog QSplitter::handle { background: @ground@; }
 QTableView { background: @card@; color: @text@; border: none; outline: none;
   selection-background-color: @selection@; selection-color: @text@; gridline-color: transparent; }
 QTableView::item { border: none; padding: 0 2px; }
