@@ -91,7 +91,6 @@ class CostView(PlotCard):
         for item in (self._optimum, self._ahead, self._line, self._past, self._dot):
             self.plot.addItem(item)
         self.plot.addItem(self._optimum_label)
-        self.plot.draw_by_segments(self._past)
         self.plot.show_grid()
 
     def _connect(self) -> None:

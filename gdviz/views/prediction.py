@@ -119,7 +119,6 @@ class PredictionView(PlotCard):
             self.plot.addItem(item)
         for item in (*self._dots, self._ring, self._boundary_label):
             self.plot.addItem(item)
-        self.plot.draw_by_segments(self._curve)
         self.plot.show_grid()
 
     def _connect(self) -> None:

@@ -95,8 +95,8 @@ class SurfaceView(PlotCard):
         self._contours = ContourItem()
         self._halo, self._path, self._ahead = (pg.PlotCurveItem() for _ in range(3))
         self._star = Dots(symbol="star", size=17, pxMode=True)
-        self._start = Dots(symbol="o", size=19, pxMode=True)
-        self._here = Dots(symbol="o", size=13, pxMode=True)
+        self._start = Dots(symbol="o", size=17, pxMode=True)
+        self._here = Dots(symbol="o", size=12, pxMode=True)
         self._start_label = label((-0.15, 0.1))
         self._optimum_label = label((1.1, 0.9))
         for item in (self._contours, self._ahead, self._halo, self._path, self._star):
