@@ -18,6 +18,7 @@ def open_window(options: argparse.Namespace) -> int:
     """Show the window until it is closed; return the exit status."""
     if options.file and options.sample:
         raise CommandError("give a FILE or --sample, not both")
+    document = _document(options.file, options.sample)
     problem = environment.window_problem()
     if problem:
         raise CommandError(problem, status=1)
@@ -27,7 +28,6 @@ def open_window(options: argparse.Namespace) -> int:
         if file := environment.library_in(error):
             raise CommandError(environment.how_to_install(file), status=1) from error
         raise
-    document = _document(options.file, options.sample)
     # Python never sees Ctrl+C while Qt waits for events: let the system end the process.
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:

@@ -113,6 +113,23 @@ def test_a_real_process_without_a_display() -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["frob"], "frob: there is no such file"),
+        (["frob.gdviz"], "frob.gdviz: there is no such file"),
+        (["--sample", "nope"], "there is no sample “nope”; the samples are hours, orings"),
+    ],
+)
+def test_bad_input_is_told_where_there_is_no_display_either(
+    arguments: list[str], message: str
+) -> None:
+    done = gdviz_process(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"gdviz: error: {message}")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_real_process_prints_its_table_in_any_encoding() -> None:
     done = gdviz_process("train", "--epochs", "3", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
