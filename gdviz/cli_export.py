@@ -12,7 +12,7 @@ from gdviz.documents.atomic import check_destination
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.history_csv import write_history
 from gdviz.documents.session_file import write_session
-from gdviz.engine import Run
+from gdviz.engine import Dataset, Run
 from gdviz.environment import how_to_install, library_in
 from gdviz.export.plan import FORMATS, Figure
 
@@ -27,18 +27,33 @@ class _SaveRun(Protocol):
 class Exports:
     """The files to write after a training, with what their figures show.
 
-    Raises CommandError for a suffix that means nothing or is not there yet, and DocumentError
-    for a place where no file can be.
+    A file that is asked for twice is written once. Raises CommandError for a suffix that means
+    nothing or is not there yet, and DocumentError for a place where no file can be.
     """
 
     def __init__(self, paths: Sequence[Path], figure: Figure) -> None:
         for path in paths:
             _check_suffix(path)
             check_destination(path)
-        self.paths = paths
+        unique: dict[Path, Path] = {}
+        for path in paths:
+            unique.setdefault(path.resolve(), path)
+        self.paths = tuple(unique.values())
         self.figure = figure
-        wanted = any(path.suffix.lower() in FORMATS for path in paths)
-        self._save_run = _figure_writer() if wanted else None
+        self._drawn = next((path for path in paths if path.suffix.lower() in FORMATS), None)
+        self._save_run = _figure_writer() if self._drawn else None
+
+    def check_data(self, data: Dataset, source: Path | None) -> None:
+        """Raise CommandError where these data cannot be drawn or their own file would be lost."""
+        if self._drawn and data.k != 1:
+            raise CommandError(
+                f"{self._drawn}: figures show one feature, but there are {data.k}"
+                f" ({', '.join(data.feature_names)}); choose one with --feature, or export"
+                " .csv or .gdviz"
+            )
+        for path in self.paths:
+            if source and path.suffix.lower() == ".csv" and path.resolve() == source.resolve():
+                raise CommandError(f"{path}: these are the data; export under another name")
 
     def write(self, run: Run) -> Iterator[Path]:
         """Write each file as it stands at the last epoch, and yield its path."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from gdviz import __version__
 from gdviz.cli_errors import CommandError
 from gdviz.compat import override
-from gdviz.numerals import MINUS
+from gdviz.numerals import MINUS, parse
 
 MODELS = ("logistic", "linear")
 COSTS = ("log-loss", "squared-error")
@@ -97,15 +97,20 @@ def _add_run(parser: Parser) -> None:
     add = parser.add_argument_group("run").add_argument
     add("--model", choices=MODELS, help="default: logistic")
     add("--cost", choices=COSTS, help="of the logistic model (default: log-loss)")
-    add("--alpha", metavar="A", type=float, help="the learning rate (default: 0.1)")
+    add("--alpha", metavar="A", type=_number("0.1"), help="the learning rate (default: 0.1)")
     add("--epochs", metavar="N", type=_count, help="default: 1000")
     add("--start", metavar="B0,B1,…", type=_start, help="numbers, zeros or random (default: zeros)")
     add("--seed", metavar="S", type=_count, help="of random numbers (default: 0)")
     add("--rule", choices=RULES, help="the update rule (default: gd)")
     add("--batch-size", metavar="N", type=_positive, help="examples in a step (default: all)")
     add("--scale", action="store_true", default=None, help="standardise the features")
-    add("--l2", metavar="LAMBDA", type=float, help="add (λ/2)·Σ βj² to the cost (default: 0)")
-    add("--tolerance", metavar="T", type=float,
+    add(
+        "--l2",
+        metavar="LAMBDA",
+        type=_number("0.01"),
+        help="add (λ/2)·Σ βj² to the cost (default: 0)",
+    )
+    add("--tolerance", metavar="T", type=_number("1e-6"),
         help="stop when every |∂J/∂βj| ≤ T; 0 never does (default: 1e-6)")  # fmt: skip
 
 
@@ -151,11 +156,25 @@ def _positive(text: str) -> int:
     return count
 
 
+def _number(example: str) -> Callable[[str], float]:
+    """Return what reads a number, and says what one looks like where there is none."""
+
+    def read(text: str) -> float:
+        try:
+            return float(text.replace(MINUS, "-"))
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is not a number; give one such as {example}"
+            ) from None
+
+    return read
+
+
 def _start(text: str) -> tuple[float, ...] | str:
     if text in ("zeros", "random"):
         return text
     try:
-        return tuple(float(part.replace(MINUS, "-")) for part in text.split(","))
+        return tuple(map(parse, text.split(",")))
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"{text!r} is neither zeros, random nor numbers such as 0.5,-1"

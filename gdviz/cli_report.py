@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from gdviz.engine import LogLoss, Run, StopReason
-from gdviz.engine.optimum import Separated, Separation
+from gdviz.engine.optimum import Separation
 from gdviz.numerals import exact, grouped, scientific, significant
 
 _ENDS = {
@@ -112,16 +112,24 @@ def _fit_rows(run: Run) -> Iterator[tuple[str, str]]:
         yield "accuracy", f"{exact(round(100 * accuracy, 2))} %"
     if likelihood is not None:
         yield "log-likelihood", significant(likelihood, 6)
-        yield "separable", _separability(run.separated)
+        yield "separable", _separability(run)
 
 
-def _separability(separated: Separated | None) -> str:
+def _separability(run: Run) -> str:
+    separated, names = run.separated, run.experiment.dataset.feature_names
     if separated is None:
         return "no, the classes overlap"
+    end = ": no finite optimum" if run.optimum is None else ""
+    if separated.kind is Separation.NO_DATA:
+        return f"yes, there are no examples{end}"
     if separated.kind is Separation.ONE_CLASS:
-        return "yes, there is only one class: no finite optimum"
+        return f"yes, there is only one class{end}"
+    if len(names) != 1:
+        return f"yes, a weighted sum of the features splits the classes{end}"
     where = ""
     if separated.gap:
         low, high = map(exact, separated.gap)
-        where = f" at x = {low}" if low == high else f" between x = {low} and {high}"
-    return f"yes, a threshold{where} splits the classes: no finite optimum"
+        where = f" at {names[0]} = {low}"
+        if low != high:
+            where = f" between {names[0]} = {low} and {high}"
+    return f"yes, a threshold{where} splits the classes{end}"

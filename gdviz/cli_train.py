@@ -15,7 +15,7 @@ from gdviz.cli_report import print_report
 from gdviz.documents.samples import sample, samples
 from gdviz.documents.session_file import read_session
 from gdviz.documents.table import read_dataset
-from gdviz.engine import Experiment, Run
+from gdviz.engine import Dataset, Experiment, Run
 from gdviz.export.plan import Figure
 
 _SETTINGS = (
@@ -30,7 +30,9 @@ def train(options: argparse.Namespace) -> int:
     exports = Exports(options.exports, figure)
     # Divergence is a result: NumPy need not remark on the way there.
     with np.errstate(all="ignore"):
-        run = Run(build_experiment(options))
+        experiment = build_experiment(options)
+        exports.check_data(experiment.dataset, options.file)
+        run = Run(experiment)
         run.finish()
         print_report(run, options.json)
     for path in exports.write(run):
@@ -46,6 +48,7 @@ def build_experiment(options: argparse.Namespace) -> Experiment:
     }
     try:
         base = _base(options, given.get("model") == "linear")
+        _check_start(options.start, base.dataset)
         experiment = base.altered(**given)
         experiment.objective()
     except ValueError as error:
@@ -53,6 +56,17 @@ def build_experiment(options: argparse.Namespace) -> Experiment:
     if experiment.model == "linear" and given.get("cost"):
         raise CommandError("--cost is for the logistic model; the linear one has least squares")
     return experiment
+
+
+def _check_start(start: tuple[float, ...] | str | None, data: Dataset) -> None:
+    """Raise CommandError where there is not a number for each coefficient."""
+    if not isinstance(start, tuple) or len(start) == data.k + 1:
+        return
+    names = ", ".join(f"β{j} of {name}" for j, name in enumerate(data.feature_names, start=1))
+    raise CommandError(
+        f"--start needs {data.k + 1} numbers (β0, {names}), not {len(start)}:"
+        f" give for example --start {','.join(['0'] * (data.k + 1))}"
+    )
 
 
 def _base(options: argparse.Namespace, linear: bool) -> Experiment:

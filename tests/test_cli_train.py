@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -126,6 +127,38 @@ def test_separable_data_have_no_optimum(terminal: Terminal) -> None:
     assert "there is only one class" in terminal.train("--sample", "worked")
 
 
+def test_a_threshold_has_the_name_of_the_feature(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "ice.csv"
+    path.write_text("temperature,melts\n-2,no\n1,no\n1,yes\n4,yes\n")
+    assert "yes, a threshold at temperature = 1 splits the classes: no finite optimum" in (
+        terminal.train(path)
+    )
+    path.write_text("temperature,melts\n-2,no\n-1,no\n1,yes\n4,yes\n")
+    assert "between temperature = −1 and 1 splits" in terminal.train(path)
+    assert terminal.train(path, "--l2", 0.1).endswith("= −1 and 1 splits the classes\n")
+
+
+def test_several_features(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("a,b,y\n1,2,0\n2,3,0\n5,1,1\n6,4,1\n")
+    split = terminal.result(path, "--scale")
+    assert (split["optimum"], split["separable"]) == (None, True)
+    text = terminal.train(path)
+    assert "yes, a weighted sum of the features splits the classes: no finite" in text
+    assert len(re.findall(r"^β[012] ", text, re.M)) == 3
+    path.write_text("a,b,y\n1,2,0\n2,3,1\n5,1,1\n6,4,0\n3,3,0\n")
+    run = terminal.result(path, "--scale", "--alpha", 1, "--epochs", 5000)
+    assert (run["features"], run["separable"]) == (["a", "b"], False)
+    assert run["beta"] == pytest.approx(run["optimum"]["beta"], abs=1e-4)
+    x = np.array([[1, 2], [2, 3], [5, 1], [6, 4], [3, 3]])
+    y = np.array([0, 1, 1, 0, 0])
+    b0, *b = run["beta_data_units"]
+    p = 1 / (1 + np.exp(-(b0 + x @ b)))
+    np.testing.assert_allclose(
+        -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)), run["final_cost"], rtol=1e-12
+    )
+
+
 def test_the_worked_step(terminal: Terminal) -> None:
     start = f"{np.log(0.3 / 0.7) - 0.24!s},0.12"
     result = terminal.result("--sample", "worked", "--start", start, "--epochs", 1)
@@ -189,14 +222,21 @@ def test_the_table_is_aligned_and_plain(terminal: Terminal) -> None:
         (["--alpha", "0"], "alpha must be a finite number above 0"),
         (["--alpha", "-1e-3"], "alpha must be a finite number above 0, not -0.001"),
         (["--alpha", "nan"], "alpha must be a finite number above 0, not nan"),
-        (["--alpha", "x"], "argument --alpha: invalid float value: 'x'"),
+        (["--alpha", "abc"], "--alpha: 'abc' is not a number; give one such as 0.1 (see"),
+        (["--l2", "0,1"], "--l2: '0,1' is not a number; give one such as 0.01"),
+        (["--tolerance", ""], "--tolerance: '' is not a number; give one such as 1e-6"),
         (["--epochs", "-5"], "'-5' is not a whole number from 0 on"),
         (["--epochs", "1.5"], "'1.5' is not a whole number from 0 on"),
         (["--seed", "-1"], "'-1' is not a whole number"),
         (["--batch-size", "0"], "it must be 1 or more"),
         (["--start", "a"], "'a' is neither zeros, random nor numbers"),
-        (["--start", "1"], "start needs 2 numbers"),
-        (["--start", "1,nan"], "start must be finite"),
+        (
+            ["--start", "1"],
+            "--start needs 2 numbers (β0, β1 of hours studied), not 1:"
+            " give for example --start 0,0",
+        ),
+        (["--start", "1,2,3"], "--start needs 2 numbers (β0, β1 of hours studied), not 3"),
+        (["--start", "1,nan"], "'1,nan' is neither zeros, random nor numbers such as 0.5,-1"),
         (["--tolerance", "-1"], "tolerance must be a finite number, 0 or above"),
         (["--l2", "-1"], "l2 must be a finite number, 0 or above"),
         (["--model", "cubic"], "invalid choice: 'cubic'"),
@@ -292,6 +332,37 @@ def test_exports_are_checked_before_the_training(terminal: Terminal, tmp_path: P
     assert "does not exist; create it" in error
     assert not good.exists()
     assert "this is a folder" in terminal.refused("--export", _folder(tmp_path / "a.csv"))
+
+
+@pytest.mark.parametrize("suffix", [".png", ".SVG", ".pdf"])
+def test_figures_of_several_features_are_refused_before_the_training(
+    terminal: Terminal, table: Path, tmp_path: Path, suffix: str
+) -> None:
+    figure, history = tmp_path / f"a{suffix}", tmp_path / "a.csv"
+    error = terminal.refused(table, "--export", history, "--export", figure)
+    assert error == (
+        f"{figure}: figures show one feature, but there are 2 (age, height); choose one with"
+        " --feature, or export .csv or .gdviz"
+    )
+    assert not history.exists()
+    terminal.train(table, "--export", history, "--export", tmp_path / "a.gdviz")
+    assert history.read_text().startswith("epoch,beta0,beta1,beta2,cost,")
+    assert read_session(tmp_path / "a.gdviz")[0].dataset.k == 2
+    terminal.train(table, "--feature", "age", "--export", figure)
+    assert figure.stat().st_size > 1000
+
+
+def test_the_data_are_not_overwritten(terminal: Terminal, table: Path) -> None:
+    before = table.read_bytes()
+    assert "these are the data" in terminal.refused(table, "--export", table)
+    assert table.read_bytes() == before
+
+
+def test_a_file_that_is_asked_for_twice_is_written_once(terminal: Terminal, tmp_path: Path) -> None:
+    one, other, again = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "x" / ".." / "a.csv"
+    out = terminal.train("--export", one, "--export", other, "--export", one, "--export", again)
+    assert out.splitlines()[-2:] == [f"saved {one}", f"saved {other}"]
+    assert out.count("saved") == 2
 
 
 def test_an_export_that_fails_after_the_training(
