@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._message.place(self._transport.height() + 16)
+        self._place_message()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -129,8 +129,8 @@ class MainWindow(QMainWindow):
         grid = QGridLayout()
         grid.setContentsMargins(12, 0, 12, 12)
         grid.setSpacing(10)
-        self._data.setFixedWidth(210)
         self._message.setParent(ground)
+        self._message.about_to_show.connect(self._place_message)
         grid.addWidget(self._data, 1, 0, 2, 1)
         grid.addWidget(self._prediction, 1, 1)
         grid.addWidget(self._surface, 1, 2)
@@ -240,6 +240,10 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(epoch > 0)
         for name in ("actionStep", "actionPlay", "actionToEnd"):
             self._actions[name].setEnabled(not self.session.at_end)
+
+    @Slot()
+    def _place_message(self) -> None:
+        self._message.place_below(self._transport)
 
     @Slot()
     def _show_settings(self) -> None:

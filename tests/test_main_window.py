@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from functools import partial
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QComboBox, QTableView
+from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QComboBox, QFrame, QTableView
 
 from gdviz.documents.samples import sample
 from gdviz.engine import Experiment, LeastSquares, descend, optimum
@@ -262,6 +264,7 @@ def test_hovering_reads_out_exact_values(person: Person) -> None:
 
 
 def test_closing_in_the_middle_of_flat_out_training_joins_the_thread(person: Person) -> None:
+    person.type_number("toleranceSpin", "0")
     person.type_number("epochsSpin", "10000000")
     slider = person.find(QAbstractSlider, "speedSlider")
     slider.setValue(slider.maximum())
@@ -422,3 +425,50 @@ def test_rapid_edits_during_play_leave_one_run(person: Person) -> None:
     assert is_the_run_of_its_experiment(person)
     shown = person.read("costLabel")
     assert shown == fixed(float(person.session.history.cost[person.session.cursor]))
+
+
+def test_a_message_floats_below_the_bar_and_moves_nothing(person: Person) -> None:
+    table = person.find(QTableView, "dataTable")
+    before = table.mapTo(person.window, QPoint(0, 0))
+    person.type_cell(2, 0, "abc")
+    bar = person.find(QFrame, "messageBar")
+    assert bar.isVisible()
+    assert table.mapTo(person.window, QPoint(0, 0)) == before
+    assert 50 < bar.mapTo(person.window, QPoint(0, 0)).y() < 90
+    person.type_cell(2, 0, "1.1")
+    assert not bar.isVisible()
+
+
+def test_deleting_goes_on_with_the_next_point(person: Person) -> None:
+    person.find(QTableView, "dataTable").selectRow(18)
+    for left in (19, 18, 17):
+        person.press(Qt.Key.Key_Delete)
+        assert person.session.experiment.dataset.n == left
+    assert person.session.experiment.dataset.x[-1] == 4.5
+
+
+_FLAT_OUT = """
+from PySide6.QtCore import QTimer
+from gdviz.documents.samples import sample
+from gdviz import main_window
+from gdviz.session import FLAT_OUT
+
+class Window(main_window.MainWindow):
+    def showEvent(self, event):
+        super().showEvent(event)
+        self.session.set_speed(FLAT_OUT)
+        self.session.play()
+        QTimer.singleShot(700, self.close)
+
+main_window.MainWindow = Window
+import sys
+sys.exit(main_window.run(sample("hours").experiment().altered(epochs=10**7, tolerance=0)))
+"""
+
+
+def test_a_process_closed_while_it_trains_ends_cleanly() -> None:
+    done = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", _FLAT_OUT], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr

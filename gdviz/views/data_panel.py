@@ -35,6 +35,9 @@ from gdviz.views.theme import LIGHT, Theme, number_font, text_font
 
 Index = QModelIndex | QPersistentModelIndex
 _SAMPLED = 1000
+# The numbers of the rows need more room where there are very many of them.
+_MANY = 10_000
+_WIDTH, _WIDTH_OF_MANY = 210, 260
 
 
 class DataModel(QAbstractTableModel):
@@ -168,6 +171,7 @@ class DataPanel(Card):
     def show_data(self, data: Dataset) -> None:
         """Show the examples and what there is to say of them."""
         self._model.show_data(data)
+        self.setFixedWidth(_WIDTH if data.n < _MANY else _WIDTH_OF_MANY)
         self._show_title(data.title or "Own data")
         zero, one = data.class_names
         ones = int(np.count_nonzero(data.y == 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gdviz.views.theme import Theme, icon
@@ -15,6 +15,8 @@ class MessageBar(QFrame):
 
     A notice goes by itself after some seconds; an error stays until the next thing succeeds.
     """
+
+    about_to_show = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,20 +60,19 @@ class MessageBar(QFrame):
         if self.property("role") == "error":
             self.hide()
 
-    def place(self, top: int) -> None:
-        """Lie ``top`` pixels below the upper edge of the parent, in its middle."""
+    def place_below(self, neighbour: QWidget) -> None:
+        """Lie in the middle of the parent, below the lower edge of a sibling."""
         parent = self.parentWidget()
-        if parent is None:
-            return
-        room = parent.width()
-        width = min(760, room - 48)
-        self.setGeometry((room - width) // 2, top, width, self.heightForWidth(width))
+        if parent is not None:
+            width = min(760, parent.width() - 48)
+            left, top = (parent.width() - width) // 2, neighbour.geometry().bottom() + 9
+            self.setGeometry(left, top, width, max(self.heightForWidth(width), 33))
 
     def _show(self, text: str, role: str) -> None:
         self._text.setText(text)
         self.setProperty("role", role)
         self.style().unpolish(self)
         self.style().polish(self)
-        self.place(self.y())
+        self.about_to_show.emit()
         self.show()
         self.raise_()
