@@ -47,13 +47,16 @@ def scientific(value: float, digits: int = 3) -> str:
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
 
 
-def fitted(value: float, room: int, decimals: int = 3) -> str:
+def fitted(value: float, room: int, decimals: int = 3, tiny: float = 0.0) -> str:
     """Return ``value`` in ``room`` signs (5 or more): fewer digits rather than cut ones.
 
-    From 1000 on it has 6 significant digits at most; what is too small for the decimals is 0.000.
+    From 1000 on it has 6 significant digits at most. What is below ``tiny`` is told in powers
+    of ten; what is too small for the decimals is 0.000.
     """
     if not math.isfinite(value):
         return _not_finite(value)
+    if 0 < abs(value) < tiny:
+        return power_fitted(value, room)
     size = math.floor(math.log10(abs(value))) if value else 0
     most = decimals if size < 3 else max(0, min(decimals, 5 - size))
     for places in range(most, -1, -1):

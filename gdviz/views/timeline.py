@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdviz.engine.diagnosis import Diagnosis, Kind
 from gdviz.engine.run import Run
-from gdviz.numerals import fixed, grouped, significant
+from gdviz.numerals import MINUS, exact, fitted, grouped
 from gdviz.views.parts.elided import ElidedLabel
 from gdviz.views.parts.field import set_role
 from gdviz.views.parts.slider import TrackSlider
@@ -18,6 +18,18 @@ from gdviz.views.theme import Theme, number_font, text_font
 
 _GOOD = (Kind.CONVERGED, Kind.CONVERGING)
 _WARNING = (Kind.DIVERGED, Kind.DIVERGING, Kind.OSCILLATING, Kind.NO_OPTIMUM)
+_ROOM = 9
+_GAP = 6
+_FIGURES = (
+    ("costLabel", "Cost J: the mean over the examples, and the L2 penalty if there is one"),
+    ("gradientLabel", "Largest partial derivative: max |∂J/∂β|, zero at the optimum"),
+    ("betaLabel", "Coefficients, intercept β0 and slope β1: in the data's units"),
+    (
+        "oddsLabel",
+        "Odds ratio: exp(β1), by which one more unit of x multiplies the odds of class 1",
+    ),
+    ("accuracyLabel", "Accuracy: the share of the examples on the right side of p = 0.5"),
+)
 
 
 class TimelineView(QFrame):
@@ -33,13 +45,13 @@ class TimelineView(QFrame):
         self._slider.setAccessibleName("Timeline")
         self._slider.setToolTip("Drag to any epoch: → one step, ← one back, Home reset, End to end")
         self._slider.valueChanged.connect(self.epoch_chosen)
-        self._epoch = _figure("epochLabel", "Epoch")
+        self._epoch = _figure("epochLabel", "Epoch: the one that is shown")
         self._of = _word("")
-        self._cost = _figure("costLabel", "Cost J")
-        self._gradient = _figure("gradientLabel", "Largest partial derivative")
-        self._beta = _figure("betaLabel", "Coefficients")
-        self._odds = _figure("oddsLabel", "Odds ratio")
-        self._accuracy = _figure("accuracyLabel", "Accuracy")
+        self._cost, self._gradient, self._beta, self._odds, self._accuracy = (
+            _figure(name, tip) for name, tip in _FIGURES
+        )
+        self._units = _word("data units")
+        self._units.setToolTip("x is scaled for the run; β0 and β1 are told in the data's units")
         self._verdict = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
         self._verdict.setObjectName("verdictLabel")
         self._verdict.setAccessibleName("What is happening")
@@ -62,16 +74,12 @@ class TimelineView(QFrame):
         with QSignalBlocker(self._slider):
             self._slider.setMaximum(run.experiment.epochs)
             self._slider.setPageStep(max(1, run.experiment.epochs // 20))
-        self._of.setText(f"of {grouped(run.experiment.epochs)}")
-        digits = self.fontMetrics().horizontalAdvance("0")
-        room = len(grouped(run.experiment.epochs)) + 1
-        self._epoch.setMinimumWidth(round(digits * 1.2 * room))
-        best = run.optimum
-        if best is None:
-            self._optimum.setText("no optimum to mark")
-            return
-        b0, b1 = run.scaling.to_data_units(best.beta)
-        self._optimum.setText(f"optimum  J {fixed(best.cost)}  β0 {fixed(b0)}  β1 {fixed(b1)}")
+        last = grouped(run.experiment.epochs)
+        self._of.setText(f"of {last}")
+        widest = self._epoch.fontMetrics().horizontalAdvance(last.replace("1", "0"))
+        self._place.setFixedWidth(self._place_width + self._of.sizeHint().width() + widest)
+        self._units.setVisible(run.experiment.scale)
+        self._show_optimum(run)
 
     def show_epoch(self, run: Run, epoch: int, diagnosis: Diagnosis) -> None:
         """Show the numbers at the cursor."""
@@ -80,44 +88,73 @@ class TimelineView(QFrame):
         history = run.history
         b0, b1 = run.beta_data_units(epoch)
         self._epoch.setText(grouped(epoch))
-        self._cost.setText(fixed(history.cost_at(epoch)))
+        self._cost.setText(_told(history.cost_at(epoch)))
         largest = float(np.abs(history.gradient_at(epoch)).max())
-        self._gradient.setText(fixed(largest) if largest >= 1e-3 else significant(largest, 3))
-        self._beta.setText(f"β0 {fixed(b0)}   β1 {fixed(b1)}")
+        self._gradient.setText(fitted(largest, _ROOM, 4, tiny=1e-3))
+        self._beta.setText(f"β0 {_told(b0):<{_ROOM}}  β1 {_told(b1)}")
         self._odds.setText(_odds_ratio(b1) if run.experiment.model == "logistic" else "–")
         accuracy = run.accuracy(epoch)
         self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
         self._verdict.setText(diagnosis.sentence)
+        self._verdict.setToolTip(f"What the run is doing: {diagnosis.sentence}")
         kind = diagnosis.kind
         set_role(
             self._verdict, "good" if kind in _GOOD else "warn" if kind in _WARNING else "plain"
         )
 
+    def _show_optimum(self, run: Run) -> None:
+        best = run.optimum
+        if best is None:
+            self._optimum.setText("no optimum to mark")
+            self._optimum.setToolTip("No finite β0 and β1 have the lowest cost, or several have")
+            return
+        b0, b1 = run.scaling.to_data_units(best.beta)
+        told = f"optimum  J {_told(best.cost)}  β0 {_told(b0)}  β1 {_told(b1)}"
+        self._optimum.setText(told)
+        self._optimum.setToolTip(
+            "The lowest cost there is, and its coefficients in the data's units:\n"
+            f"J {exact(best.cost)}, β0 {exact(b0)}, β1 {exact(b1)}"
+        )
+
     def _time_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(6)
-        for widget in (_word("Epoch"), self._epoch, self._of):
-            row.addWidget(widget)
-        row.addSpacing(8)
+        row.setSpacing(8)
+        self._place = QWidget()
+        place = QHBoxLayout(self._place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(_GAP)
+        caption = _word("Epoch")
+        for widget in (caption, self._epoch, self._of):
+            widget.setToolTip("The epoch that is shown, of the most that the run may take")
+            place.addWidget(widget)
+        place.addStretch(1)
+        self._place_width = caption.sizeHint().width() + 4 * _GAP
+        row.addWidget(self._place)
         row.addWidget(self._slider, 1)
         return row
 
     def _numbers_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(7)
-        widths = {
-            "cost J": (self._cost, "0.0000"),
-            "max |∂J/∂β|": (self._gradient, "0.00e−00"),
-            "": (self._beta, "β0 −00.0000   β1 −00.0000"),
-            "odds ratio e^β1": (self._odds, "00.0000"),
-            "accuracy": (self._accuracy, "100%"),
-        }
-        for caption, (figure, widest) in widths.items():
+        row.setSpacing(_GAP)
+        figures = (
+            ("cost J", self._cost),
+            ("max |∂J/∂β|", self._gradient),
+            ("", self._beta),
+            ("odds ratio", self._odds),
+            ("accuracy", self._accuracy),
+        )
+        for caption, figure in figures:
             if caption:
-                row.addWidget(_word(caption))
-            figure.setMinimumWidth(figure.fontMetrics().horizontalAdvance(widest))
+                word = _word(caption)
+                word.setToolTip(figure.toolTip())
+                row.addWidget(word)
+            # Of one width whatever is told, so that nothing after it creeps sideways.
+            signs = {self._accuracy: len("100%"), self._beta: 2 * _ROOM + 8}.get(figure, _ROOM)
+            figure.setFixedWidth(figure.fontMetrics().horizontalAdvance("0" * signs))
             row.addWidget(figure)
-            row.addSpacing(12)
+            if figure is self._beta:
+                row.addWidget(self._units)
+            row.addSpacing(8)
         row.addStretch(1)
         return row
 
@@ -129,11 +166,18 @@ class TimelineView(QFrame):
         return row
 
 
+def _told(value: float) -> str:
+    return fitted(value, _ROOM, 4, tiny=0.5e-4)
+
+
 def _odds_ratio(slope: float) -> str:
-    """Return e^slope, in the power of ten that a float cannot hold where it comes to that."""
+    """Return e^slope, also where it is too large or too small for a float."""
     if abs(slope) < 700:
-        return significant(math.exp(slope))
-    return f"10^{fixed(slope / math.log(10), 1)}"
+        return fitted(math.exp(slope), _ROOM, 3, tiny=1e-3)
+    if not math.isfinite(slope):
+        return "–"
+    power = slope / math.log(10)
+    return f"1e{math.floor(power)}".replace("-", MINUS)
 
 
 def _word(text: str) -> QLabel:
@@ -143,9 +187,10 @@ def _word(text: str) -> QLabel:
     return made
 
 
-def _figure(name: str, spoken: str) -> QLabel:
+def _figure(name: str, tip: str) -> QLabel:
     made = QLabel()
     made.setObjectName(name)
-    made.setAccessibleName(spoken)
+    made.setAccessibleName(tip.partition(":")[0])
+    made.setToolTip(tip)
     made.setFont(number_font(1.0, bold=True))
     return made

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gdviz.compat import override
 from gdviz.engine.ledger import Ledger
-from gdviz.numerals import exact, fitted, grouped, power_fitted
+from gdviz.numerals import exact, fitted, grouped
 from gdviz.views.parts.field import set_role
 from gdviz.views.theme import number_font, text_font
 
@@ -142,5 +142,4 @@ def _rows_of(ledger: Ledger) -> dict[str, tuple[str, tuple[float, ...]]]:
 
 
 def _figure(value: float, room: int, decimals: int) -> str:
-    tiny = 0 < abs(value) < max(_TINY, 0.5 * 10.0**-decimals)
-    return power_fitted(value, room) if tiny else fitted(value, room, decimals)
+    return fitted(value, room, decimals, tiny=max(_TINY, 0.5 * 10.0**-decimals))

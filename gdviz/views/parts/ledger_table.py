@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from gdviz.compat import override
 from gdviz.engine.ledger import Ledger, Row
 from gdviz.engine.objective import LeastSquares, Objective, SquaredError
-from gdviz.numerals import aligned, decimals_in, exact, fitted, power_fitted
+from gdviz.numerals import aligned, decimals_in, exact, fitted
 
 Index = QModelIndex | QPersistentModelIndex
 _SAMPLED = 1000
@@ -148,8 +148,7 @@ class LedgerModel(QAbstractTableModel):
         given = aligned(value, self._decimals) if column == 0 else exact(value)
         if len(given) <= room:
             return given
-        tiny = 0 < abs(value) < _TINY
-        return power_fitted(value, room) if tiny else fitted(value, room)
+        return fitted(value, room, tiny=_TINY)
 
 
 class LedgerTable(QTableView):
