@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QWidget
 from gdviz.compat import override
 from gdviz.engine.run import Run
 from gdviz.numerals import fixed, grouped
+from gdviz.views.parts.hairline import Hairline
 from gdviz.views.parts.plot import Dots, label, pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, round_up, rounded_out
 from gdviz.views.theme import Theme
 
 _FIRST_EPOCHS = 100
+_WORDS_SHARE = 0.09
+_END_SHARE = 0.035
 
 
 class CostView(PlotCard):
@@ -42,7 +45,7 @@ class CostView(PlotCard):
         self._past.setPen(pen(theme.color("model"), 2.2))
         self._optimum.setPen(pen(theme.color("optimum"), 1.4, (4, 3)))
         self._optimum_label.setColor(theme.color("muted"))
-        self._line.setPen(pen(theme.color("accent"), 1.3))
+        self._line.setPen(pen(theme.color("accent")))
         self._dot.setBrush(theme.color("accent"))
         self._dot.setPen(pen(theme.color("card"), 1.5))
 
@@ -84,9 +87,9 @@ class CostView(PlotCard):
     def _build_items(self) -> None:
         self._ahead = pg.PlotCurveItem(connect="finite")
         self._past = pg.PlotCurveItem(connect="finite")
-        self._optimum = pg.InfiniteLine(angle=0)
+        self._optimum = Hairline(angle=0)
         self._optimum_label = label((1.0, 0.0))
-        self._line = pg.InfiniteLine(angle=90)
+        self._line = Hairline(angle=90)
         self._dot = Dots(symbol="o", size=11, pxMode=True)
         for item in (self._optimum, self._ahead, self._line, self._past, self._dot):
             self.plot.addItem(item)
@@ -117,12 +120,15 @@ class CostView(PlotCard):
         ends = self._height(np.array([lowest, bounds.cost_high]))
         needed = (float(ends[0]), float(ends[1])) if np.isfinite(ends).all() else (0.0, 1.0)
         highest = needed[1]
+        if best is not None and needed[0] == float(self._height(best.cost)):
+            # Nothing is below the optimum but its own words.
+            needed = (needed[0] - _WORDS_SHARE * (needed[1] - needed[0]), needed[1])
         if self._cost_span is None or not covers(self._cost_span, needed):
             least = 1e-9 + abs(highest) * 0.02
             self._cost_span = rounded_out(*padded(*needed, 0.07, least))
-        margin = (self._epochs_span[1] - self._epochs_span[0]) * 0.012
         left, right = self._epochs_span
-        self.plot.show_range((left - margin, right + margin), self._cost_span)
+        span = right - left
+        self.plot.show_range((left - 0.02 * span, right + _END_SHARE * span), self._cost_span)
 
     def _show_optimum(self) -> None:
         best = self.run.optimum
@@ -133,10 +139,10 @@ class CostView(PlotCard):
             at = float(self._height(best.cost))
             self._optimum.setValue(at)
             self._optimum_label.setText(f"optimum {fixed(best.cost)}")
-            assert self._cost_span is not None  # noqa: S101
-            low, high = self._cost_span
-            self._optimum_label.setAnchor((1.0, 1.0 if at < low + 0.12 * (high - low) else 0.0))
-            self._optimum_label.setPos(self._epochs_span[1], at)
+            # On the side where the cursor is not; no cost is below the lowest.
+            at_right = self.epoch < 0.6 * self._epochs_span[1]
+            self._optimum_label.setAnchor((1.0 if at_right else 0.0, 0.0))
+            self._optimum_label.setPos(self._epochs_span[at_right], at)
 
     @override
     def tell(self) -> None:
@@ -147,6 +153,8 @@ class CostView(PlotCard):
         epoch = round(self.hover.x())
         if 0 <= epoch <= history.last_epoch:
             self.set_note(f"epoch {grouped(epoch)}:  J {fixed(history.cost_at(epoch), 6)}")
+        elif epoch > 0 and history.reason is not None:
+            self.set_note(f"the run ended at epoch {grouped(history.last_epoch)}")
         else:
             self.set_note(f"epoch {grouped(max(epoch, 0))}: not computed yet")
 
