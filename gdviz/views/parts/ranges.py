@@ -36,12 +36,20 @@ def covers(outer: Span, inner: Span) -> bool:
 
 
 def grown(span: Span, needed: Span) -> Span:
-    """Return ``span``, doubled towards the sides that ``needed`` passes until it is covered."""
+    """Return ``span``, doubled towards the sides that ``needed`` passes until it is covered.
+
+    The other side is moved out, too, so that what lies at it does not come to lie on the edge.
+    """
     low, high = span
     while low > needed[0]:
         low -= high - low
     while high < needed[1]:
         high += high - low
+    margin = 0.05 * (high - low)
+    if low < span[0] and high == span[1]:
+        high += margin
+    elif high > span[1] and low == span[0]:
+        low -= margin
     return low, high
 
 
