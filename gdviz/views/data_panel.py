@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from gdviz.compat import override
 from gdviz.engine.dataset import Dataset
-from gdviz.numerals import aligned, decimals_in, exact, grouped
+from gdviz.numerals import aligned, decimals_in, exact, fitted, grouped
 from gdviz.views.parts.card import Card, Rule
 from gdviz.views.theme import LIGHT, Theme, number_font, text_font
 
@@ -38,6 +38,9 @@ _SAMPLED = 1000
 # The numbers of the rows need more room where there are very many of them.
 _MANY = 10_000
 _WIDTH, _WIDTH_OF_MANY = 210, 260
+_LONGEST_WORD = 12
+_ROOMS = (11, 7)
+_ROOM_BY_MARK = 5
 
 
 class DataModel(QAbstractTableModel):
@@ -48,13 +51,16 @@ class DataModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._data: Dataset | None = None
-        self._decimals = 0
+        self._decimals = (0, 0)
         self._marks: tuple[QIcon, ...] = ()
 
     def show_data(self, data: Dataset) -> None:
         """Show other examples; where their number is the same, the table keeps its place."""
         before, self._data = self._data, data
-        self._decimals = decimals_in(data.columns[:_SAMPLED, 0])
+        self._decimals = (
+            decimals_in(data.columns[:_SAMPLED, 0]),
+            decimals_in(data.y[:_SAMPLED]),
+        )
         if before is None or before.n != data.n:
             self.beginResetModel()
             self.endResetModel()
@@ -80,20 +86,20 @@ class DataModel(QAbstractTableModel):
             return None
         value = self._value(index)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return exact(value) if index.column() else aligned(value, self._decimals)
+            return self._text(value, index.column(), whole=role == Qt.ItemDataRole.EditRole)
         if role == Qt.ItemDataRole.DecorationRole and index.column() and value in (0, 1):
             return self._marks[int(value)] if self._marks else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "Double-click to edit"
+            return f"{exact(value)}: double-click to edit"
         return None
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        if str(value) != self.data(index):
+        if str(value) != self.data(index, Qt.ItemDataRole.EditRole):
             self.typed.emit(index.row(), index.column(), str(value))
         return True
 
@@ -115,6 +121,15 @@ class DataModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         return (self._data.feature_names[0], self._data.label_name)[section]
+
+    def _text(self, value: float, column: int, whole: bool) -> str:
+        """Return the number with its column's decimals, or fewer where they need not all show."""
+        text = aligned(value, self._decimals[column])
+        marked = column == 1 and value in (0, 1)
+        room = _ROOM_BY_MARK if marked else _ROOMS[column]
+        if whole or len(text) <= room:
+            return text
+        return fitted(value, room, self._decimals[column], tiny=1e-3)
 
     def _value(self, index: Index) -> float:
         assert self._data is not None  # noqa: S101
@@ -180,7 +195,7 @@ class DataPanel(Card):
         if ones + zeros < data.n:
             self._summary.setText(count)
         elif (zero, one) == ("0", "1"):
-            of_one = "of class 1" if data.label_name == "y" else data.label_name
+            of_one = data.label_name if _reads_as_count(data.label_name) else "of class 1"
             self._summary.setText(f"{count} · {grouped(ones)} {of_one}")
         else:
             self._summary.setText(f"{count}\n0 = {zero}: {zeros} · 1 = {one}: {ones}")
@@ -233,7 +248,6 @@ class DataPanel(Card):
         down.setFont(text_font(0.9))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(table.fontMetrics().height() + 7)
-        down.setHighlightSections(False)
         down.setMinimumWidth(26)
         table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         return table
@@ -272,6 +286,11 @@ class DataPanel(Card):
         row = self.selected_row()
         if row is not None:
             self.row_selected.emit(row)
+
+
+def _reads_as_count(label: str) -> bool:
+    """Return whether “10 passed” can be said of a label."""
+    return label.isalpha() and 1 < len(label) <= _LONGEST_WORD
 
 
 def class_mark(label: int, color: QColor) -> QIcon:

@@ -98,7 +98,6 @@ class LedgerView(Card):
         down.setFont(text_font(0.9))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(table.fontMetrics().height())
-        down.setHighlightSections(False)
         down.setMinimumWidth(24)
         table.clicked.connect(lambda index: self.row_clicked.emit(index.row()))
         return table

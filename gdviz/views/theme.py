@@ -265,12 +265,14 @@ QTableView::item { border: none; padding: 0 2px; }
 QTableView::item:selected { background: @selection@; color: @text@; }
 QTableView#ledgerTable::item { padding: 0; }
 QTableView#ledgerTable QHeaderView::section:horizontal { padding: 3px 3px; }
+QTableView QLineEdit { qproperty-alignment: AlignRight; }
 QTableView QLineEdit { border: 1px solid @accent@; border-radius: 0; padding: 0 3px;
   min-height: 0; }
 QHeaderView { background: @card@; border: none; }
 QHeaderView::section { background: @card@; color: @muted@; border: none;
   border-bottom: 1px solid @line@; padding: 3px 2px; }
 QHeaderView::section:vertical { border: none; }
+QHeaderView::section:vertical:checked { background: @selection@; }
 QTableView QTableCornerButton::section { background: @card@; border: none;
   border-bottom: 1px solid @line@; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
