@@ -34,6 +34,7 @@ class LedgerSums(QWidget):
         super().__init__(parent)
         self._ends: tuple[int, ...] = (0, 0, 0, 0)
         self._ledger: Ledger | None = None
+        self._gradient = ""
         self._rows = {name: self._row(tip) for name, tip in _TIPS.items()}
         figure = self._rows["sum"][1]
         self._height = figure.fontMetrics().height() + 1
@@ -46,20 +47,17 @@ class LedgerSums(QWidget):
         rooms = self._rooms()
         decimals = _decimals([values for _, values in rows.values()], rooms)
         for name, (caption, *figures) in self._rows.items():
-            for label in (caption, *figures):
-                label.setVisible(name in rows)
+            if caption.isHidden() == (name in rows):
+                for label in (caption, *figures):
+                    label.setVisible(name in rows)
+                self.updateGeometry()
             if name in rows:
                 text, values = rows[name]
                 caption.setText(text)
                 for figure, value, room in zip(figures, values, rooms, strict=False):
                     figure.setText(_figure(float(value), room, decimals))
-        for name, (_, *figures) in self._rows.items():
-            is_gradient = name == ("l2" if "l2" in rows else "mean")
-            for figure, role in zip(figures, ("gradient", "gradient", "plain"), strict=True):
-                set_role(figure, role if is_gradient else "plain")
-                figure.setFont(number_font(0.93, bold=is_gradient))
+        self._mark_gradient("l2" if "l2" in rows else "mean")
         self._place()
-        self.updateGeometry()
 
     def set_ends(self, ends: Sequence[int]) -> None:
         """Set where the columns of the table end; the last three are those of the figures."""
@@ -94,6 +92,17 @@ class LedgerSums(QWidget):
             for figure, left, right in zip(figures, self._lefts(), self._ends[1:], strict=True):
                 figure.setGeometry(left, top, right - left, self._height)
             top += self._height
+
+    def _mark_gradient(self, gradient: str) -> None:
+        """Let the figures of the row that is ∇J, and its cost, stand out."""
+        if gradient == self._gradient:
+            return
+        self._gradient = gradient
+        for name, (_, *figures) in self._rows.items():
+            font = number_font(0.93, bold=name == gradient)
+            for figure, role in zip(figures, ("gradient", "gradient", "plain"), strict=True):
+                set_role(figure, role if name == gradient else "plain")
+                figure.setFont(font)
 
     def _row(self, tip: str) -> list[QLabel]:
         caption = QLabel(self)

@@ -78,6 +78,7 @@ class LedgerModel(QAbstractTableModel):
         self._rows = 0
         self._decimals = 0
         self._rooms: tuple[int, ...] = ()
+        self._last: tuple[int, Row] | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -88,6 +89,7 @@ class LedgerModel(QAbstractTableModel):
         """Show another step's arithmetic."""
         if self._ledger is None or self._ledger.objective is not ledger.objective:
             self._decimals = decimals_in(ledger.objective.data.columns[:_SAMPLED, 0])
+        self._last = None
         columns = columns_for(ledger.objective, "′" if ledger.experiment.scale else "")
         alike = (len(ledger), [c.header for c in columns]) == (
             self._rows,
@@ -120,12 +122,12 @@ class LedgerModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if self._ledger is None:
+        shown = role == Qt.ItemDataRole.DisplayRole
+        if self._ledger is None or not (shown or role == Qt.ItemDataRole.ToolTipRole):
             return None
-        value = self._columns[index.column()].value(self._ledger.row(index.row()))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self._columns[index.column()].header} = {exact(value)}"
-        return self._text(value, index.column()) if role == Qt.ItemDataRole.DisplayRole else None
+        column = self._columns[index.column()]
+        value = column.value(self._row(index.row()))
+        return self._text(value, index.column()) if shown else f"{column.header} = {exact(value)}"
 
     @override
     def headerData(
@@ -140,6 +142,13 @@ class LedgerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _row(self, index: int) -> Row:
+        """Return the arithmetic of a row; its cells ask for it one after the other."""
+        assert self._ledger is not None  # noqa: S101
+        if self._last is None or self._last[0] != index:
+            self._last = (index, self._ledger.row(index))
+        return self._last[1]
 
     def _text(self, value: float, column: int) -> str:
         room = self._rooms[column] if column < len(self._rooms) else 8
