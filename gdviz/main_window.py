@@ -260,7 +260,8 @@ class MainWindow(QMainWindow):
         self._set_theme(theme)
 
     def _set_theme(self, theme: Theme) -> None:
-        self.setPalette(palette(theme))
+        # The whole application's: popups of combo boxes are windows of their own.
+        QApplication.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
         for view in (
             self._actions,
