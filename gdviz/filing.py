@@ -14,8 +14,7 @@ from gdviz.documents.samples import sample
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.table import columns_of
 from gdviz.engine.experiment import Experiment
-from gdviz.export.dialog import ExportDialog, ExportOrder, order_of_plot
-from gdviz.export.figures import save_run
+from gdviz.export.plan import ExportOrder, order_of_plot
 from gdviz.session import Session
 
 _OPEN_FILTER = "Data and sessions (*.csv *.tsv *.txt *.gdviz);;All files (*)"
@@ -83,6 +82,8 @@ class Filing(QObject):
     @Slot()
     def export(self) -> None:
         """Ask what to export, and how."""
+        from gdviz.export.dialog import ExportDialog  # noqa: PLC0415 - the window opens sooner
+
         dialog = ExportDialog(self._window)
         dialog.ordered.connect(self._on_ordered)
         dialog.open()
@@ -108,6 +109,8 @@ class Filing(QObject):
             self.done.emit(f"Exported to {path}")
 
     def _write(self, path: Path, order: ExportOrder) -> None:
+        from gdviz.export.figures import save_run  # noqa: PLC0415 - the window opens sooner
+
         run = self._session.run
         if order.figure is None:
             write_history(path, run.history)

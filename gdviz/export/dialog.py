@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdviz.export.plan import Figure
+from gdviz.export.plan import ExportOrder, Figure, size_of
 from gdviz.views.theme import number_font
 
 _WHAT = {
@@ -28,29 +27,8 @@ _WHAT = {
     "history": "History of all epochs (table)",
 }
 _FORMATS = {"png": "PNG picture", "svg": "SVG drawing", "pdf": "PDF document"}
-_SIZES = {"all": (1200, 800)}
-_ONE_PLOT = (800, 560)
 _FIELD_HEIGHT = 24
 Box = TypeVar("Box", bound=QAbstractSpinBox)
-
-
-@dataclass(frozen=True, slots=True)
-class ExportOrder:
-    """What to export: a figure, or without one the history; and the format, as a suffix."""
-
-    figure: Figure | None
-    suffix: str = "png"
-
-    @property
-    def name(self) -> str:
-        """The file name to suggest."""
-        what = self.figure.plot if self.figure else "history"
-        return f"gdviz-{what}.{self.suffix}"
-
-
-def order_of_plot(plot: str) -> ExportOrder:
-    """Return the order of one plot as it is exported without further questions."""
-    return ExportOrder(Figure(plot, size=_SIZES.get(plot, _ONE_PLOT), scale=2.0))
 
 
 class ExportDialog(QDialog):
@@ -109,7 +87,7 @@ class ExportDialog(QDialog):
             field.setEnabled(figure)
         self._scale.setEnabled(figure and self._format.currentData() == "png")
         if self.sender() is not self._format:
-            width, height = _SIZES.get(what, _ONE_PLOT)
+            width, height = size_of(what)
             self._width.setValue(width)
             self._height.setValue(height)
 

@@ -49,3 +49,27 @@ def one_of(name: str, value: str, known: tuple[str, ...]) -> None:
     """Raise ValueError, naming what is known, for a value that is not."""
     if value not in known:
         raise ValueError(f"no {name} “{value}”; choose one of {', '.join(known)}")
+
+
+def size_of(plot: str) -> tuple[int, int]:
+    """Return the size that suits a plot, in pixels."""
+    return (1200, 800) if plot == "all" else (800, 560)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """What to export: a figure, or without one the history; and the format, as a suffix."""
+
+    figure: Figure | None
+    suffix: str = "png"
+
+    @property
+    def name(self) -> str:
+        """The file name to suggest."""
+        what = self.figure.plot if self.figure else "history"
+        return f"gdviz-{what}.{self.suffix}"
+
+
+def order_of_plot(plot: str) -> ExportOrder:
+    """Return the order of one plot as it is exported without further questions."""
+    return ExportOrder(Figure(plot, size=size_of(plot), scale=2.0))

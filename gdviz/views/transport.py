@@ -130,7 +130,8 @@ class Transport(QFrame):
         self._alpha_slider.setAccessibleName("Learning rate, logarithmic")
         self._alpha_slider.setToolTip(
             "Learning rate α, 0.0001 to 100 on a logarithmic scale.\n"
-            "Green: up to 1/L, each step lowers the cost; orange: beyond 2/L steps may overshoot"
+            "The marks are 1/L and 2/L of these data: up to the first each step lowers the cost,\n"
+            "beyond the second steps may overshoot for ever"
         )
         self._alpha_slider.setRange(0, ALPHA_SCALE.maximum)
         self._alpha_slider.valueChanged.connect(self._on_alpha_moved)

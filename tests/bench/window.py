@@ -257,7 +257,8 @@ from PySide6.QtWidgets import QApplication
 app = QApplication([]); app.setStyle("Fusion")
 from gdviz.main_window import MainWindow
 w = MainWindow(); w.show(); app.processEvents(); w.grab(); w.close()
-import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+status = open("/proc/self/status").read()
+print(status.split("VmHWM:")[1].split()[0])
 """
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF, QShowEvent
+from PySide6.QtGui import QColor, QPainterPath, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from gdviz.compat import override
@@ -82,6 +82,7 @@ class Plot(pg.PlotWidget):
 
     hovered = Signal(QPointF)
     left = Signal()
+    painted = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         axes = {side: QuietAxis(side) for side in ("left", "bottom")}
@@ -172,6 +173,11 @@ class Plot(pg.PlotWidget):
                 item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
             for line in self._segmented:
                 line.setSegmentedLineMode("on")
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

@@ -21,7 +21,6 @@ class TrackSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = LIGHT
         self._zones: tuple[tuple[float, QColor], ...] = ()
-        self._marks: tuple[float, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def set_theme(self, theme: Theme) -> None:
@@ -30,7 +29,7 @@ class TrackSlider(QSlider):
         self.update()
 
     def set_zones(self, zones: tuple[tuple[float, QColor], ...]) -> None:
-        """Colour the track up to each fraction (rising, the last 1) instead of what is passed."""
+        """Colour the track up to each fraction (rising, the last 1), with marks between."""
         if zones != self._zones:
             self._zones = zones
             self.update()
@@ -80,6 +79,10 @@ class TrackSlider(QSlider):
             left, right = self._left + done * self._span, self._left + end * self._span
             painter.drawRoundedRect(QRectF(left, self.height() / 2 - 2, right - left, 4), 1.5, 1.5)
             done = end
+        painter.setPen(QPen(self._theme.color("muted"), 1.0))
+        for end, _ in self._zones[:-1]:
+            x = round(self._left + end * self._span) + 0.5
+            painter.drawLine(QPointF(x, self.height() / 2 - 6), QPointF(x, self.height() / 2 + 6))
 
     @property
     def _left(self) -> float:
