@@ -197,7 +197,7 @@ def _why_crawling(
 def _way_to_go(experiment: Experiment, left: float) -> str:
     if left > 1e12:
         return "the gradient hardly shrinks"
-    return f"{_epochs(left, ' more')} to a gradient of {_round(_target(experiment))}"
+    return f"{_epochs(left, ' more')} to a gradient of {_round(_target(experiment))} at this pace"
 
 
 def _advice(share: float | None, bound: float | None) -> str:

@@ -73,7 +73,8 @@ def test_log_loss_is_told_by_what_it_does(times: float, kind: Kind) -> None:
 def test_the_sentence_has_its_numbers() -> None:
     found = verdict(120, alpha=0.35, tolerance=0.001)
     assert re.fullmatch(
-        r"Converging: α is 0\.94 of 1/L = 0\.373\. \d{3} more epochs to a gradient of 0\.001\.",
+        r"Converging: α is 0\.94 of 1/L = 0\.373\. \d{3} more epochs to a gradient of 0\.001"
+        r" at this pace\.",
         found.sentence,
     )
 
