@@ -95,6 +95,7 @@ class Session(QObject):
         self._speed = 60.0
         self._last_frame = 0.0
         self._frame_is_due = False
+        self._closed = False
         self._untold = Change(0)
         self._last_told = 0.0
         self._gesture = 0
@@ -209,10 +210,14 @@ class Session(QObject):
 
     def adopt(self, experiment: Experiment) -> None:
         """Show the run of another experiment at the same epoch (undo and redo call this)."""
+        # A field that loses the keyboard while the window closes still tells what was typed.
+        if self._closed:
+            return
         self._adopt_run(self._run.followed_by(experiment))
 
     def close(self) -> None:
-        """Stop everything and join the thread."""
+        """Stop everything and join the thread; what is asked for afterwards is not done."""
+        self._closed = True
         self._timer.stop()
         self._playing = False
         self._trainer.stop()
@@ -230,6 +235,8 @@ class Session(QObject):
         self._keep_time()
 
     def _want(self, epoch: int) -> None:
+        if self._closed:
+            return
         self._wanted = epoch
         known = len(self.history)
         self._settle()
@@ -283,6 +290,7 @@ class Session(QObject):
             raise error
 
     def _set_playing(self, playing: bool, rushing: bool = False) -> None:
+        playing = playing and not self._closed
         told = playing != self._playing
         self._playing, self._rushing = playing, rushing
         self._position = float(self._cursor)

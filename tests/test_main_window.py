@@ -472,3 +472,13 @@ def test_a_process_closed_while_it_trains_ends_cleanly() -> None:
     )
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_typed_when_the_window_closes_does_not_hold_it_up(person: Person) -> None:
+    person.window.close()
+    person.type_number("alphaSpin", "0.5")
+    person.press(Qt.Key.Key_Right)
+    person.press(Qt.Key.Key_Space)
+    assert person.session.experiment.alpha == 0.35
+    assert person.session.cursor == 0
+    assert not person.session.playing

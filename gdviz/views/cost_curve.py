@@ -17,6 +17,7 @@ from gdviz.views.parts.ranges import Span, covers, padded, round_up, rounded_out
 from gdviz.views.theme import Theme
 
 _FIRST_EPOCHS = 100
+_VAST = 5.0
 _WORDS_SHARE = 0.09
 _END_SHARE = 0.035
 
@@ -32,6 +33,7 @@ class CostView(PlotCard):
         )
         self.plot.setCursor(Qt.CursorShape.PointingHandCursor)
         self._logarithmic = False
+        self._may_shrink = False
         self._ahead_shown = True
         self._epochs_span: Span = (0.0, 1.0)
         self._cost_span: Span | None = None
@@ -64,9 +66,12 @@ class CostView(PlotCard):
 
     @override
     def show_run(self, run: Run) -> None:
+        before = self._shown
         super().show_run(run)
-        self._cost_span = None
-        self._epochs_span = (0.0, float(max(1, min(run.experiment.epochs, _FIRST_EPOCHS))))
+        if before is None or _axes_of(before) != _axes_of(run):
+            self._cost_span = None
+            self._epochs_span = (0.0, float(max(1, min(run.experiment.epochs, _FIRST_EPOCHS))))
+        self._may_shrink = True
         names = {"LogLoss": "log loss J", "SquaredError": "squared error J"}
         self.plot.set_labels("epoch", names.get(type(run.objective).__name__, "cost J"))
 
@@ -123,12 +128,19 @@ class CostView(PlotCard):
         if best is not None and needed[0] == float(self._height(best.cost)):
             # Nothing is below the optimum but its own words.
             needed = (needed[0] - _WORDS_SHARE * (needed[1] - needed[0]), needed[1])
-        if self._cost_span is None or not covers(self._cost_span, needed):
+        if self._cost_span is None or not self._suits(self._cost_span, needed):
             least = 1e-9 + abs(highest) * 0.02
             self._cost_span = rounded_out(*padded(*needed, 0.07, least))
         left, right = self._epochs_span
         span = right - left
         self.plot.show_range((left - 0.02 * span, right + _END_SHARE * span), self._cost_span)
+
+    def _suits(self, span: Span, needed: Span) -> bool:
+        """Return whether a span still shows what is needed; a new run may find it too large."""
+        vast = span[1] - span[0] > _VAST * (needed[1] - needed[0])
+        too_large = vast and self._may_shrink and len(self.run.history) > 1
+        self._may_shrink = self._may_shrink and not too_large
+        return covers(span, needed) and not too_large
 
     def _show_optimum(self) -> None:
         best = self.run.optimum
@@ -161,3 +173,9 @@ class CostView(PlotCard):
     def _on_pointed(self, where: QPointF) -> None:
         if self.has_run:
             self.epoch_clicked.emit(min(max(round(where.x()), 0), self.run.experiment.epochs))
+
+
+def _axes_of(run: Run) -> tuple[object, ...]:
+    """Return what fixes the meaning of the axes; a change of it asks for other ranges."""
+    one = run.experiment
+    return one.model, one.cost, one.epochs, one.dataset.title

@@ -149,9 +149,10 @@ class PredictionView(PlotCard):
         x, y = self._points()
         self._span = _framed(x, self._span, fresh)
         self._rise = _framed(y, self._rise, fresh) if self._is_linear else _PROBABILITIES
-        quarters = [(share, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1)]
-        axis = self.plot.plotItem.getAxis("left")
-        axis.setTicks(None if self._is_linear else [quarters])
+        if fresh:
+            quarters = [(share, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1)]
+            axis = self.plot.plotItem.getAxis("left")
+            axis.setTicks(None if self._is_linear else [quarters])
         self.plot.show_range(self._span, self._rise)
 
     def _of_class(self, wanted: int) -> NDArray[np.bool_]:

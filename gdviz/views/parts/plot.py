@@ -90,6 +90,8 @@ class Plot(pg.PlotWidget):
         super().__init__(parent=parent, viewBox=self.pad, axisItems=axes)
         self.setObjectName(name)
         self.theme = LIGHT
+        self._labels = ("", "")
+        self._ranges: tuple[tuple[float, float], ...] = ()
         self._segmented: tuple[pg.PlotCurveItem, ...] = ()
         self._still: tuple[QGraphicsItem, ...] = tuple(axes.values())
         self.hideButtons()
@@ -115,6 +117,9 @@ class Plot(pg.PlotWidget):
 
     def set_labels(self, bottom: str, left: str) -> None:
         """Name the axes, units included."""
+        if (bottom, left) == self._labels:
+            return
+        self._labels = (bottom, left)
         for side, text in (("bottom", bottom), ("left", left)):
             axis = self.plotItem.getAxis(side)
             axis.setLabel(text)
@@ -129,6 +134,10 @@ class Plot(pg.PlotWidget):
 
     def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show exactly these ranges."""
+        # Any setting of a range, even to what it is, has pyqtgraph draw its axes anew.
+        if (x, y) == self._ranges:
+            return
+        self._ranges = (x, y)
         self.pad.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
     def range_shown(self) -> QRectF:

@@ -19,7 +19,11 @@ def round_step(size: float) -> float:
 def rounded_out(low: float, high: float) -> Span:
     """Return the span widened to multiples of a round step of about a twentieth of it."""
     step = round_step((high - low) / 20)
-    return math.floor(low / step) * step, math.ceil(high / step) * step
+    first, last = math.floor(low / step), math.ceil(high / step)
+    # A product may round to the wrong side of what was divided.
+    first -= first * step > low
+    last += last * step < high
+    return first * step, last * step
 
 
 def padded(low: float, high: float, share: float, least: float) -> Span:
