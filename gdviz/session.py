@@ -248,8 +248,7 @@ class Session(QObject):
     def _target(self) -> int:
         """The epoch to compute up to: one more than wanted where the next β is not α·∇J away."""
         one = self.experiment
-        plain = one.rule == "gd" and one.batch_size is None
-        return min(max(self._wanted, 0) + (not plain), one.epochs)
+        return min(max(self._wanted, 0) + (not one.is_plain), one.epochs)
 
     def _settle(self) -> None:
         """Give a short wait to what is asked for, so that most answers come in the same frame."""

@@ -135,8 +135,7 @@ def _why_plateau(size: str, cost: float) -> str:
 def _under_way(
     experiment: Experiment, seen: Behaviour, cost: float, bound: float | None
 ) -> Diagnosis:
-    plain = experiment.rule == "gd" and experiment.batch_size is None
-    share = experiment.alpha * bound if bound and plain else None
+    share = experiment.alpha * bound if bound and experiment.is_plain else None
     if seen.climbs or (experiment.model == "linear" and share is not None and share > 2.0):
         return Diagnosis(Kind.DIVERGING, _why_diverging(seen, cost, share, bound))
     if (seen.overshoots and experiment.batch_size is None) or seen.rises > seen.steps / 4:

@@ -96,6 +96,11 @@ class Experiment:
             return LeastSquares(data, self.l2)
         return (LogLoss if self.cost == "log-loss" else SquaredError)(data, self.l2)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether an update is βj ← βj − α·∂J/∂βj over all the data, to be checked by hand."""
+        return self.rule == "gd" and self.batch_size is None
+
     def update_rule(self) -> Rule:
         """Return the rule that moves β, with its parameters."""
         return rule(self.rule, self.alpha, self.rule_settings)

@@ -69,7 +69,7 @@ class Ledger:
     @property
     def is_plain(self) -> bool:
         """Whether the update is βj ← βj − α·∂J/∂βj, to be checked by hand."""
-        return self.experiment.rule == "gd" and self.experiment.batch_size is None
+        return self.experiment.is_plain
 
     @property
     def updated(self) -> Array | None:

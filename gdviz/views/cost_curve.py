@@ -34,7 +34,6 @@ class CostView(PlotCard):
         self.plot.setCursor(Qt.CursorShape.PointingHandCursor)
         self._logarithmic = False
         self._may_shrink = False
-        self._ahead_shown = True
         self._epochs_span: Span = (0.0, 1.0)
         self._cost_span: Span | None = None
         self._build_items()
@@ -61,7 +60,6 @@ class CostView(PlotCard):
 
     def show_ahead(self, shown: bool) -> None:
         """Show or hide what is known beyond the cursor."""
-        self._ahead_shown = shown
         self._ahead.setVisible(shown)
 
     @override

@@ -50,7 +50,6 @@ class PredictionView(PlotCard):
         self._beta = np.zeros(2)
         self._selected: int | None = None
         self._dragged: int | None = None
-        self._residuals_shown = True
         self._span: Span = (0.0, 1.0)
         self._rise: Span = _PROBABILITIES
         self._sample: slice | NDArray[np.intp] = slice(None)
@@ -74,7 +73,6 @@ class PredictionView(PlotCard):
 
     def show_residuals(self, shown: bool) -> None:
         """Show or hide the lines from the points to the curve."""
-        self._residuals_shown = shown
         for _, lines, _ in self._classes():
             lines.setVisible(shown)
 

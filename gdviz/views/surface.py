@@ -41,7 +41,6 @@ class SurfaceView(PlotCard):
         self._spans: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
         self._first_spans = self._spans
         self._dragging = False
-        self._ahead_shown = True
         self._build_items()
         self._connect()
 
@@ -66,7 +65,6 @@ class SurfaceView(PlotCard):
 
     def show_ahead(self, shown: bool) -> None:
         """Show or hide what is known of the path beyond the cursor."""
-        self._ahead_shown = shown
         self._ahead.setVisible(shown)
 
     @override
@@ -84,9 +82,8 @@ class SurfaceView(PlotCard):
         super().show_epoch(epoch)
         history = self.run.history
         self._widen()
-        self._show_path(self._path, 0, epoch + 1)
-        self._show_path(self._halo, 0, epoch + 1)
-        self._show_path(self._ahead, epoch, len(history))
+        self._show_path(0, epoch + 1, self._path, self._halo)
+        self._show_path(epoch, len(history), self._ahead)
         here = history.beta_at(epoch)
         self._here.setData([here[0]], [here[1]])
         self._show_marks(history.beta_at(0))
@@ -115,14 +112,15 @@ class SurfaceView(PlotCard):
         pad.drag_ended.connect(self._on_drag_ended)
         self.plot.hovered.connect(self._on_pointed)
 
-    def _show_path(self, item: pg.PlotCurveItem, first: int, end: int) -> None:
+    def _show_path(self, first: int, end: int, *items: pg.PlotCurveItem) -> None:
         across, up = self._spans
         width, height = self.plot.pad.viewPixelSize()
         x, y = self.run.history.path(first, end, (2 * width, 2 * height), _PATH_POINTS)
-        if covers(across, (x.min(), x.max())) and covers(up, (y.min(), y.max())):
-            item.setData(x, y, connect="all")
-        else:
-            item.setData(*clipped(x, y, across, up), connect="pairs")
+        whole = covers(across, (x.min(), x.max())) and covers(up, (y.min(), y.max()))
+        if not whole:
+            x, y = clipped(x, y, across, up)
+        for item in items:
+            item.setData(x, y, connect="all" if whole else "pairs")
 
     def _show_marks(self, start: Array) -> None:
         self._start.setData([start[0]], [start[1]])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainterPath, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
@@ -139,10 +139,6 @@ class Plot(pg.PlotWidget):
             return
         self._ranges = (x, y)
         self.pad.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
-
-    def range_shown(self) -> QRectF:
-        """Return the ranges that are shown, in data coordinates."""
-        return QRectF(self.pad.viewRect())
 
     def pixels(self, x: Any, y: Any) -> tuple[Any, Any]:
         """Return data coordinates as distances in pixels from the origin of the data."""
