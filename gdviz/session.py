@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import time
 from enum import Flag, auto
@@ -14,6 +13,7 @@ from gdviz.compat import override
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import Block, History
 from gdviz.engine.run import Run
+from gdviz.journal import log_error
 from gdviz.training.trainer import Trainer
 
 FRAME = 1 / 60
@@ -23,8 +23,6 @@ _PROGRESS = 0.1
 FLAT_OUT = math.inf
 # Milliseconds to the next frame where nothing is painted, as in a window that is hidden.
 _UNPAINTED = 33
-
-_log = logging.getLogger(__name__)
 
 
 class Change(Flag):
@@ -281,10 +279,11 @@ class Session(QObject):
         return grown
 
     def _fail(self, error: Exception) -> None:
-        _log.error("the trainer failed", exc_info=error)
+        log = log_error(error)
+        where = f" The details are in {log}." if log else ""
         self._wanted = max(self.history.last_epoch, 0)
         self._playing = False
-        self.failed.emit(f"The training stopped by an error of gdviz: {error}")
+        self.failed.emit(f"The training stopped by an error of gdviz: {error}.{where}")
         if len(self.history) == 0:
             raise error
 

@@ -3,7 +3,10 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import partial
+from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,8 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QComboBox, QFrame, QTableView
 
 from gdviz.documents.samples import sample
-from gdviz.engine import Experiment, LeastSquares, descend, optimum
+from gdviz.engine import Experiment, LeastSquares, Step, descend, optimum
 from gdviz.numerals import fixed, parse
+from gdviz.training import trainer
 from tests.person import Person
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -482,3 +486,21 @@ def test_what_is_typed_when_the_window_closes_does_not_hold_it_up(person: Person
     assert person.session.experiment.alpha == 0.35
     assert person.session.cursor == 0
     assert not person.session.playing
+
+
+def test_an_error_of_the_trainer_is_told_and_logged(
+    person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def failing(experiment: Experiment, last: Step | None) -> Iterator[Step]:
+        yield from islice(descend(experiment, last), 4)
+        raise ZeroDivisionError("a mistake in the engine")
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(trainer, "descend", failing)
+    person.type_number("alphaSpin", "0.2")
+    person.press(Qt.Key.Key_End)
+    person.until(lambda: person.shows("a mistake in the engine"))
+    assert person.session.cursor == 3
+    assert not person.session.playing
+    log = (tmp_path / "gdviz" / "gdviz.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError: a mistake in the engine" in log

@@ -25,7 +25,6 @@ class Kind(StrEnum):
     """The verdicts."""
 
     READY = "ready"
-    TRAINING = "training"
     CRAWLING = "crawling"
     CONVERGING = "converging"
     OSCILLATING = "oscillating"
