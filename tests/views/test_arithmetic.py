@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gdviz.views.parts.arithmetic import equation
@@ -27,6 +27,8 @@ def unit(text: str) -> Decimal:
 
 @given(SIZES, ALPHAS, SIZES)
 def test_a_calculator_agrees_with_what_is_shown(before: float, alpha: float, move: float) -> None:
+    # Nearer to zero floats have no more than a few digits, whatever is done with them.
+    assume(not 0 < abs(alpha * move) < 1e-290)
     line = equation(before, alpha, move, before - alpha * move)
     found = re.fullmatch(
         f"{NUMBER} − {NUMBER} · \\({NUMBER}\\) = {NUMBER}(?: ([+−]) {NUMBER})?", line
