@@ -78,12 +78,15 @@ class Ledger:
             return np.asarray(self.step.beta - self.experiment.alpha * self.step.gradient)
         return self.following
 
+    def rows(self, start: int, stop: int) -> list[Row]:
+        """Return the arithmetic of the examples start … stop − 1 (of one feature)."""
+        data, (b0, b1) = self.objective.data, self.step.beta
+        x, y = data.columns[start:stop, 0], data.y[start:stop]
+        z = b0 + b1 * x
+        p, slope = self.objective.respond(z), self.objective.point_slopes(z, y)
+        columns = (x, y, z, p, p - y, slope, slope * x, self.objective.point_costs(z, y))
+        return [Row(*numbers) for numbers in zip(*(c.tolist() for c in columns), strict=True)]
+
     def row(self, index: int) -> Row:
         """Return the arithmetic of one example (of one feature)."""
-        data = self.objective.data
-        x, y = float(data.columns[index, 0]), float(data.y[index])
-        z, label = np.array([self.step.beta[0] + self.step.beta[1] * x]), np.array([y])
-        p = float(self.objective.respond(z)[0])
-        slope = float(self.objective.point_slopes(z, label)[0])
-        cost = float(self.objective.point_costs(z, label)[0])
-        return Row(x, y, float(z[0]), p, p - y, slope, slope * x, cost)
+        return self.rows(index, index + 1)[0]

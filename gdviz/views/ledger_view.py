@@ -16,7 +16,6 @@ from gdviz.numerals import grouped
 from gdviz.views.parts.arithmetic import update_lines
 from gdviz.views.parts.card import Card, Rule
 from gdviz.views.parts.elided import ElidedLabel
-from gdviz.views.parts.figures_delegate import FiguresDelegate
 from gdviz.views.parts.ledger_sums import LedgerSums
 from gdviz.views.parts.ledger_table import LedgerModel, LedgerTable
 from gdviz.views.theme import number_font, text_font
@@ -80,7 +79,6 @@ class LedgerView(Card):
 
     def _build_table(self) -> LedgerTable:
         table = LedgerTable(self._model)
-        table.setItemDelegate(FiguresDelegate(table))
         table.setFont(number_font(0.93))
         table.setObjectName("ledgerTable")
         table.setAccessibleName("The arithmetic of each example")

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from gdviz.compat import override
@@ -78,7 +85,6 @@ class LedgerModel(QAbstractTableModel):
         self._rows = 0
         self._decimals = 0
         self._rooms: tuple[int, ...] = ()
-        self._last: tuple[int, Row] | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -89,7 +95,6 @@ class LedgerModel(QAbstractTableModel):
         """Show another step's arithmetic."""
         if self._ledger is None or self._ledger.objective is not ledger.objective:
             self._decimals = decimals_in(ledger.objective.data.columns[:_SAMPLED, 0])
-        self._last = None
         columns = columns_for(ledger.objective, "′" if ledger.experiment.scale else "")
         alike = (len(ledger), [c.header for c in columns]) == (
             self._rows,
@@ -125,9 +130,18 @@ class LedgerModel(QAbstractTableModel):
         shown = role == Qt.ItemDataRole.DisplayRole
         if self._ledger is None or not (shown or role == Qt.ItemDataRole.ToolTipRole):
             return None
+        if shown:
+            return self.texts(index.row(), index.row() + 1)[0][index.column()]
         column = self._columns[index.column()]
-        value = column.value(self._row(index.row()))
-        return self._text(value, index.column()) if shown else f"{column.header} = {exact(value)}"
+        return f"{column.header} = {exact(column.value(self._ledger.row(index.row())))}"
+
+    def texts(self, start: int, stop: int) -> list[list[str]]:
+        """Return what the cells of the rows start … stop − 1 say."""
+        rows = self._ledger.rows(start, stop) if self._ledger else []
+        return [
+            [self._text(column.value(row), i) for i, column in enumerate(self._columns)]
+            for row in rows
+        ]
 
     @override
     def headerData(
@@ -143,13 +157,6 @@ class LedgerModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _row(self, index: int) -> Row:
-        """Return the arithmetic of a row; its cells ask for it one after the other."""
-        assert self._ledger is not None  # noqa: S101
-        if self._last is None or self._last[0] != index:
-            self._last = (index, self._ledger.row(index))
-        return self._last[1]
-
     def _text(self, value: float, column: int) -> str:
         room = self._rooms[column] if column < len(self._rooms) else 8
         if column > 1:
@@ -163,7 +170,8 @@ class LedgerModel(QAbstractTableModel):
 class LedgerTable(QTableView):
     """A table whose columns share its width by what they have to show, and rows its height.
 
-    ``shared`` gives the right end of each column.
+    ``shared`` gives the right end of each column. The cells are painted together: one by one,
+    with the style asked for each, they take longer than the three plots.
     """
 
     shared = Signal(list)
@@ -179,6 +187,33 @@ class LedgerTable(QTableView):
         super().resizeEvent(event)
         self._share_width()
         self._share_height()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        painter.setPen(self.palette().text().color())
+        metrics, height = painter.fontMetrics(), self.verticalHeader().defaultSectionSize()
+        baseline = (height + metrics.ascent() - metrics.descent()) // 2
+        rights = [
+            self.columnViewportPosition(i) + self.columnWidth(i) - _INSET
+            for i in range(self._ledger_model.columnCount())
+        ]
+        first, stop = self._rows_in_view()
+        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        for row, texts in enumerate(self._ledger_model.texts(first, stop), first):
+            top = self.rowViewportPosition(row)
+            if row in chosen:
+                across = QRect(0, top, self.viewport().width(), height)
+                painter.fillRect(across, self.palette().highlight())
+            for text, right in zip(texts, rights, strict=True):
+                left = right - metrics.horizontalAdvance(text)
+                painter.drawText(left, top + baseline, text)
+        painter.end()
+
+    def _rows_in_view(self) -> tuple[int, int]:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return max(first, 0), (self._ledger_model.rowCount() if last < 0 else last + 1)
 
     def _share_width(self) -> None:
         columns = self._ledger_model.columns
