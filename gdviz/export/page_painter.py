@@ -20,7 +20,7 @@ class PagePainter(QPainter):
     brought to the device before they are stroked. What has no length is left out: of a
     translucent pen Qt would make it a malformed PDF.
 
-    pyqtgraph's items call these methods; what Qt itself draws uses no cosmetic pens.
+    pyqtgraph's axes and the surface call these methods; marks have pens of the page's own width.
     """
 
     def __init__(self, device: QPaintDevice, dots: float = 1.0) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gdviz.compat import override
 from gdviz.engine.run import Run
 from gdviz.numerals import fixed, grouped
-from gdviz.views.parts.hairline import Hairline
-from gdviz.views.parts.plot import Dots, label, pen
+from gdviz.views.parts.marks import Caption, Curve, Dots, Ruler
+from gdviz.views.parts.marks.dots import disc
+from gdviz.views.parts.plot import pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, round_up, rounded_out
 from gdviz.views.theme import Theme
@@ -36,19 +36,18 @@ class CostView(PlotCard):
         self._may_shrink = False
         self._epochs_span: Span = (0.0, 1.0)
         self._cost_span: Span | None = None
-        self._build_items()
+        self._build_marks()
         self._connect()
 
     @override
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        self._ahead.setPen(pen(theme.color("muted", 0.7), 1.2, (3, 3)))
-        self._past.setPen(pen(theme.color("model"), 2.2))
-        self._optimum.setPen(pen(theme.color("optimum"), 1.4, (4, 3)))
-        self._optimum_label.setColor(theme.color("muted"))
-        self._line.setPen(pen(theme.color("accent")))
-        self._dot.setBrush(theme.color("accent"))
-        self._dot.setPen(pen(theme.color("card"), 1.5))
+        self._ahead.set_pens(pen(theme.color("muted", 0.7), 1.2, (3, 3)))
+        self._past.set_pens(pen(theme.color("model"), 2.2))
+        self._optimum.set_pen(pen(theme.color("optimum"), 1.4, (4, 3)))
+        self._optimum_label.set_colors(theme.color("muted"))
+        self._line.set_pen(pen(theme.color("accent")))
+        self._dot.set_style(theme.color("accent"), pen(theme.color("card"), 1.5))
 
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Choose a logarithmic or a linear cost axis."""
@@ -60,7 +59,8 @@ class CostView(PlotCard):
 
     def show_ahead(self, shown: bool) -> None:
         """Show or hide what is known beyond the cursor."""
-        self._ahead.setVisible(shown)
+        self._ahead.set_visible(shown)
+        self.plot.renew()
 
     @override
     def show_run(self, run: Run) -> None:
@@ -78,25 +78,24 @@ class CostView(PlotCard):
         super().show_epoch(epoch)
         history = self.run.history
         self._frame()
-        columns = max(100, self.plot.width() // 3)
-        for item, part in ((self._past, (0, epoch + 1)), (self._ahead, (epoch, len(history)))):
+        columns = max(100, self.plot.width() // 5)
+        for curve, part in ((self._past, (0, epoch + 1)), (self._ahead, (epoch, len(history)))):
             epochs, cost = history.cost_envelope(*part, columns)
-            item.setData(epochs, self._height(cost))
+            curve.set_points(epochs, self._height(cost))
         at = float(self._height(history.cost_at(epoch)))
-        self._line.setValue(epoch)
-        self._dot.setData([epoch], [at])
+        self._line.set_value(epoch)
+        self._dot.set_points([epoch], [at])
         self._show_optimum()
+        self.plot.renew()
 
-    def _build_items(self) -> None:
-        self._ahead = pg.PlotCurveItem(connect="finite")
-        self._past = pg.PlotCurveItem(connect="finite")
-        self._optimum = Hairline(angle=0)
-        self._optimum_label = label((1.0, 0.0))
-        self._line = Hairline(angle=90)
-        self._dot = Dots(symbol="o", size=11, pxMode=True)
-        for item in (self._optimum, self._ahead, self._line, self._past, self._dot):
-            self.plot.addItem(item)
-        self.plot.addItem(self._optimum_label)
+    def _build_marks(self) -> None:
+        self._ahead, self._past = Curve(), Curve()
+        self._optimum = Ruler(level=True)
+        self._optimum_label = Caption((1.0, 0.0))
+        self._line = Ruler()
+        self._dot = Dots(disc(11))
+        self.plot.add_marks(self._optimum, self._ahead, self._line, self._past, self._dot)
+        self.plot.add_marks(self._optimum_label)
         self.plot.show_grid()
 
     def _connect(self) -> None:
@@ -143,16 +142,16 @@ class CostView(PlotCard):
     def _show_optimum(self) -> None:
         best = self.run.optimum
         shown = best is not None and (not self._logarithmic or best.cost > 0)
-        self._optimum.setVisible(shown)
-        self._optimum_label.setVisible(shown)
+        self._optimum.set_visible(shown)
+        self._optimum_label.set_visible(shown)
         if best is not None and shown:
             at = float(self._height(best.cost))
-            self._optimum.setValue(at)
-            self._optimum_label.setText(f"optimum {fixed(best.cost)}")
+            self._optimum.set_value(at)
+            self._optimum_label.set_text(f"optimum {fixed(best.cost)}")
             # On the side where the cursor is not; no cost is below the lowest.
             at_right = self.epoch < 0.6 * self._epochs_span[1]
-            self._optimum_label.setAnchor((1.0 if at_right else 0.0, 0.0))
-            self._optimum_label.setPos(self._epochs_span[at_right], at)
+            self._optimum_label.set_anchor((1.0 if at_right else 0.0, 0.0))
+            self._optimum_label.set_place(self._epochs_span[at_right], at)
 
     @override
     def tell(self) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from gdviz.compat import override
 from gdviz.engine.dataset import Array
 from gdviz.engine.run import Run
 from gdviz.numerals import MINUS, exact, fixed, grouped, significant
-from gdviz.views.parts.plot import Dots, diamond, label, pen
+from gdviz.views.parts.marks import Caption, Curve, Dots, Ruler, Shades
+from gdviz.views.parts.marks.dots import diamond, disc
+from gdviz.views.parts.plot import pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, padded, rounded_out
-from gdviz.views.parts.sides import SidesItem
 from gdviz.views.theme import Theme
 
 _TIP = (
@@ -26,7 +27,7 @@ _TIP = (
 )
 _REACH = 10.0
 _PROBABILITIES: Span = (-0.09, 1.17)
-_CURVE_POINTS = 201
+_CURVE_POINTS = 161
 _MOST_POINTS = 4000
 # More lines than these are a block of colour, and take longer to draw than a frame lasts.
 _MOST_RESIDUALS = 400
@@ -53,28 +54,28 @@ class PredictionView(PlotCard):
         self._span: Span = (0.0, 1.0)
         self._rise: Span = _PROBABILITIES
         self._sample: slice | NDArray[np.intp] = slice(None)
-        self._build_items()
+        self._build_marks()
         self._connect()
 
     @override
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        self._curve.setPen(pen(theme.color("model"), 2.2))
-        self._half.setPen(pen(theme.color("muted", 0.5), 1.0, (2, 4)))
-        self._boundary.setPen(pen(theme.color("muted"), 1.4, (3, 3)))
-        self._boundary_label.setColor(theme.color("muted"))
-        self._ring.setPen(pen(theme.color("accent"), 2.0))
-        for item, lines, role in self._classes():
-            item.setBrush(theme.color(role))
-            item.setPen(pen(theme.color("card"), 1.0))
-            lines.setPen(pen(theme.color(role, 0.6), 1.0))
+        self._curve.set_pens(pen(theme.color("model"), 2.2))
+        self._half.set_pen(pen(theme.color("muted", 0.5), 1.0, (2, 4)))
+        self._boundary.set_pen(pen(theme.color("muted"), 1.4, (3, 3)))
+        self._boundary_label.set_colors(theme.color("muted"))
+        self._ring.set_style(None, pen(theme.color("accent"), 2.0))
+        for dots, lines, role in self._classes():
+            dots.set_style(theme.color(role), pen(theme.color("card"), 1.0))
+            lines.set_pens(pen(theme.color(role, 0.6), 1.0))
         if self.has_run:
             self._show_model()
 
     def show_residuals(self, shown: bool) -> None:
         """Show or hide the lines from the points to the curve."""
         for _, lines, _ in self._classes():
-            lines.setVisible(shown)
+            lines.set_visible(shown)
+        self.plot.renew()
 
     @override
     def show_run(self, run: Run) -> None:
@@ -85,8 +86,8 @@ class PredictionView(PlotCard):
         self._frame(fresh)
         left = data.label_name if self._is_linear else f"p({data.label_name} = 1)"
         self.plot.set_labels(data.feature_names[0], left)
-        for item in (self._half, self._sides):
-            item.setVisible(not self._is_linear)
+        for mark in (self._half, self._sides):
+            mark.set_visible(not self._is_linear)
         self._sample = _fair_sample(data.n)
         self._show_data()
 
@@ -101,22 +102,17 @@ class PredictionView(PlotCard):
         self._selected = row
         self._show_selection()
 
-    def _build_items(self) -> None:
-        self._sides = SidesItem()
-        self._half = pg.InfiniteLine(0.5, angle=0)
-        self._boundary = pg.InfiniteLine(angle=90)
-        self._boundary_label = label((0, 0.5))
-        self._lines = [pg.PlotCurveItem(connect="pairs") for _ in range(2)]
-        self._curve = pg.PlotCurveItem()
-        self._dots = [
-            Dots(symbol=symbol, size=size, pxMode=True)
-            for symbol, size in (("o", 11), (diamond(), 13))
-        ]
-        self._ring = Dots(symbol="o", size=20, pxMode=True, brush=None)
-        for item in (self._sides, self._half, *self._lines, self._boundary, self._curve):
-            self.plot.addItem(item)
-        for item in (*self._dots, self._ring, self._boundary_label):
-            self.plot.addItem(item)
+    def _build_marks(self) -> None:
+        self._sides = Shades()
+        self._half = Ruler(level=True, value=0.5)
+        self._boundary = Ruler()
+        self._boundary_label = Caption((0, 0.5))
+        self._lines = [Curve(pairs=True) for _ in range(2)]
+        self._curve = Curve()
+        self._dots = [Dots(disc(11)), Dots(diamond(13))]
+        self._ring = Dots(disc(20))
+        self.plot.add_marks(self._sides, self._half, *self._lines, self._boundary, self._curve)
+        self.plot.add_marks(*self._dots, self._ring, self._boundary_label)
         self.plot.show_grid()
 
     def _connect(self) -> None:
@@ -127,7 +123,7 @@ class PredictionView(PlotCard):
         pad.drag_ended.connect(self._on_drag_ended)
         self.plot.hovered.connect(self._on_pointed)
 
-    def _classes(self) -> list[tuple[Dots, pg.PlotCurveItem, str]]:
+    def _classes(self) -> list[tuple[Dots, Curve, str]]:
         return list(zip(self._dots, self._lines, ("class0", "class1"), strict=True))
 
     def _points(self) -> tuple[Array, Array]:
@@ -161,9 +157,9 @@ class PredictionView(PlotCard):
 
     def _show_data(self) -> None:
         x, y = self._drawn()
-        for wanted, item in enumerate(self._dots):
+        for wanted, dots in enumerate(self._dots):
             chosen = self._of_class(wanted)
-            item.setData(x[chosen], y[chosen])
+            dots.set_points(x[chosen], y[chosen])
         self._show_selection()
 
     def _show_selection(self) -> None:
@@ -171,51 +167,42 @@ class PredictionView(PlotCard):
             return
         x, y = self._points()
         rows = [] if self._selected is None or self._selected >= len(x) else [self._selected]
-        self._ring.setData(x[rows], y[rows])
+        self._ring.set_points(x[rows], y[rows])
+        self.plot.renew()
 
     def _show_model(self) -> None:
         x, y = self._drawn()
         b0, b1 = self._beta
         across = np.linspace(*self._span, _CURVE_POINTS)
-        self._curve.setData(across, self._near(self.run.objective.respond(b0 + b1 * across)))
-        predicted = self._near(self.run.objective.respond(b0 + b1 * x))
+        self._curve.set_points(across, self.run.objective.respond(b0 + b1 * across))
+        predicted = self.run.objective.respond(b0 + b1 * x)
         for wanted, lines in enumerate(self._lines):
             chosen = self._of_class(wanted) & (len(x) <= _MOST_RESIDUALS)
             ends = np.column_stack([y[chosen], predicted[chosen]]).ravel()
-            lines.setData(np.repeat(x[chosen], 2), ends)
+            lines.set_points(np.repeat(x[chosen], 2), ends)
         self._show_boundary()
-
-    def _near(self, heights: Array) -> Array:
-        """Return heights brought to just outside the plot: Qt cannot draw lines to infinity."""
-        low, high = self._rise
-        return np.clip(heights, low - (high - low), high + (high - low))
+        self.plot.renew()
 
     def _show_boundary(self) -> None:
         b0, b1 = map(float, self._beta)
         at = -b0 / b1 if b1 else math.inf
         low, high = self._span
         inside = low < at < high and not self._is_linear
-        self._boundary.setVisible(inside)
-        self._boundary_label.setVisible(inside)
+        self._boundary.set_visible(inside)
+        self._boundary_label.set_visible(inside)
         if inside:
-            self._boundary.setValue(at)
+            self._boundary.set_value(at)
             left_half = at < (low + high) / 2
-            self._boundary_label.setAnchor((-0.03 if left_half else 1.03, 0.5))
-            self._boundary_label.setText(f"decision boundary {significant(at, 3)}")
-            self._boundary_label.setPos(at, 1.115)
-        self._show_sides(float(np.clip(at, low, high)) if np.isfinite(at) else high)
+            self._boundary_label.set_anchor((-0.03 if left_half else 1.03, 0.5))
+            self._boundary_label.set_text(f"decision boundary {significant(at, 3)}")
+            self._boundary_label.set_place(at, 1.115)
+        self._sides.set_sides(at, *(self._tint(b1 * side or b0) for side in (-1.0, 1.0)))
 
-    def _show_sides(self, at: float) -> None:
-        """Tint what lies left and right of ``at`` by the class that is predicted there."""
-        theme, (low, high) = self.plot.theme, self._span
+    def _tint(self, log_odds: float) -> QColor:
+        """Return the soft colour of the class that those log-odds predict."""
+        theme = self.plot.theme
         tint = 0.05 if theme.name == "light" else 0.08
-        bottom, height = self._rise[0], self._rise[1] - self._rise[0]
-        sides = []
-        for left, right in ((low, at), (at, high)):
-            log_odds = float(self._beta @ (1.0, (left + right) / 2))
-            color = theme.color(f"class{int(log_odds > 0)}", tint if log_odds else 0.0)
-            sides.append((QRectF(left, bottom, right - left, height), color))
-        self._sides.show_sides(QRectF(low, bottom, high - low, height), sides)
+        return theme.color(f"class{int(log_odds > 0)}", tint if log_odds else 0.0)
 
     @override
     def tell(self) -> None:

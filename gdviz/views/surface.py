@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,9 +11,10 @@ from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape
 from gdviz.engine.run import Run
 from gdviz.numerals import fixed, significant
-from gdviz.views.parts.clipping import clipped
 from gdviz.views.parts.contours import ContourItem
-from gdviz.views.parts.plot import Dots, label, pen
+from gdviz.views.parts.marks import Caption, Curve, Dots
+from gdviz.views.parts.marks.dots import disc, star
+from gdviz.views.parts.plot import pen
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.parts.ranges import Span, covers, grown, padded, rounded_out
 from gdviz.views.theme import Theme
@@ -23,6 +23,8 @@ _TIP = "Click, or drag the white start marker, to start somewhere else"
 _GRID = 161
 _REACH = 14.0
 _PATH_POINTS = 400
+# Pixels between the points of the path.
+_FINENESS = 2.5
 _WIDEST = 100.0
 
 
@@ -41,7 +43,7 @@ class SurfaceView(PlotCard):
         self._spans: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
         self._first_spans = self._spans
         self._dragging = False
-        self._build_items()
+        self._build_marks()
         self._connect()
 
     @override
@@ -50,22 +52,18 @@ class SurfaceView(PlotCard):
         self._contours.set_colors(
             theme.color("low_cost"), theme.color("high_cost"), theme.color("muted", 0.45)
         )
-        self._halo.setPen(pen(theme.color("card"), 4.5))
-        self._path.setPen(pen(theme.color("model"), 1.9))
-        self._ahead.setPen(pen(theme.color("model", 0.45), 1.2, (3, 3)))
-        self._start.setBrush(theme.color("card"))
-        self._start.setPen(pen(theme.color("model"), 2.0))
-        self._here.setBrush(theme.color("accent"))
-        self._here.setPen(pen(theme.color("card"), 1.5))
-        self._star.setBrush(theme.color("optimum"))
-        self._star.setPen(pen(theme.color("card"), 0.8))
+        self._path.set_pens(pen(theme.color("card"), 4.5), pen(theme.color("model"), 1.9))
+        self._ahead.set_pens(pen(theme.color("model", 0.45), 1.2, (3, 3)))
+        self._start.set_style(theme.color("card"), pen(theme.color("model"), 2.0))
+        self._here.set_style(theme.color("accent"), pen(theme.color("card"), 1.5))
+        self._star.set_style(theme.color("optimum"), pen(theme.color("card"), 0.8))
         for caption in (self._start_label, self._optimum_label):
-            caption.setColor(theme.color("text"))
-            caption.fill = pg.mkBrush(theme.color("card", 0.65))
+            caption.set_colors(theme.color("text"), theme.color("card", 0.65))
 
     def show_ahead(self, shown: bool) -> None:
         """Show or hide what is known of the path beyond the cursor."""
-        self._ahead.setVisible(shown)
+        self._ahead.set_visible(shown)
+        self.plot.renew()
 
     @override
     def show_run(self, run: Run) -> None:
@@ -82,27 +80,25 @@ class SurfaceView(PlotCard):
         super().show_epoch(epoch)
         history = self.run.history
         self._widen()
-        self._show_path(0, epoch + 1, self._path, self._halo)
-        self._show_path(epoch, len(history), self._ahead)
-        here = history.beta_at(epoch)
-        self._here.setData([here[0]], [here[1]])
+        width, height = self.plot.pad.viewPixelSize()
+        pixel = (_FINENESS * width, _FINENESS * height)
+        for curve, part in ((self._path, (0, epoch + 1)), (self._ahead, (epoch, len(history)))):
+            curve.set_points(*history.path(*part, pixel, _PATH_POINTS))
+        self._here.set_points(*history.rows(epoch, epoch + 1).beta[:, :2].T)
         self._show_marks(history.beta_at(0))
+        self.plot.renew()
 
-    def _build_items(self) -> None:
+    def _build_marks(self) -> None:
         self._contours = ContourItem()
-        self._halo, self._path, self._ahead = (pg.PlotCurveItem() for _ in range(3))
-        self._star = Dots(symbol="star", size=17, pxMode=True)
-        self._start = Dots(symbol="o", size=17, pxMode=True)
-        self._here = Dots(symbol="o", size=12, pxMode=True)
-        self._start_label = label((-0.15, 0.1))
-        self._optimum_label = label((1.1, 0.9))
-        for item in (self._contours, self._ahead, self._halo, self._path, self._star):
-            self.plot.addItem(item)
-        for item in (self._start, self._here, self._start_label, self._optimum_label):
-            self.plot.addItem(item)
-        self._star.setZValue(5)
-        self.plot.keep_picture_of(self._contours)
-        self.plot.draw_by_segments(self._halo, self._path)
+        self.plot.addItem(self._contours)
+        self._path, self._ahead = Curve(), Curve()
+        self._star = Dots(star(17))
+        self._start = Dots(disc(17))
+        self._here = Dots(disc(12))
+        self._start_label = Caption((-0.15, 0.1), "start")
+        self._optimum_label = Caption((1.1, 0.9), "optimum")
+        self.plot.add_marks(self._ahead, self._path, self._start, self._here, self._star)
+        self.plot.add_marks(self._start_label, self._optimum_label)
 
     def _connect(self) -> None:
         pad = self.plot.pad
@@ -112,28 +108,15 @@ class SurfaceView(PlotCard):
         pad.drag_ended.connect(self._on_drag_ended)
         self.plot.hovered.connect(self._on_pointed)
 
-    def _show_path(self, first: int, end: int, *items: pg.PlotCurveItem) -> None:
-        across, up = self._spans
-        width, height = self.plot.pad.viewPixelSize()
-        x, y = self.run.history.path(first, end, (2 * width, 2 * height), _PATH_POINTS)
-        whole = covers(across, (x.min(), x.max())) and covers(up, (y.min(), y.max()))
-        if not whole:
-            x, y = clipped(x, y, across, up)
-        for item in items:
-            item.setData(x, y, connect="all" if whole else "pairs")
-
     def _show_marks(self, start: Array) -> None:
-        self._start.setData([start[0]], [start[1]])
-        self._start_label.setText("start")
-        self._start_label.setPos(*start)
+        self._start.set_points(start[:1], start[1:2])
+        self._start_label.set_place(*start[:2])
         best = self.run.optimum
-        self._optimum_label.setVisible(best is not None)
-        if best is None:
-            self._star.setData([], [])
-            return
-        self._star.setData([best.beta[0]], [best.beta[1]])
-        self._optimum_label.setText("optimum")
-        self._optimum_label.setPos(best.beta[0], best.beta[1])
+        for mark in (self._star, self._optimum_label):
+            mark.set_visible(best is not None)
+        if best is not None:
+            self._star.set_points(best.beta[:1], best.beta[1:2])
+            self._optimum_label.set_place(*best.beta[:2])
 
     def _frame(self, keep: bool, redraw: bool) -> None:
         """Choose the frame anew unless it may be kept, covers what it must, and is not vast."""

@@ -6,21 +6,23 @@ import numpy as np
 
 from gdviz.engine.dataset import Array
 
-Path = tuple[Array, Array]
+
+def segments(x: Array, y: Array, pairs: bool = False) -> Array:
+    """Return the lines from point to point, rows of x, y, x, y; with ``pairs`` every other one."""
+    ends = np.column_stack([x[:-1], y[:-1], x[1:], y[1:]])
+    return ends[::2] if pairs else ends
 
 
-def clipped(x: Array, y: Array, across: tuple[float, float], up: tuple[float, float]) -> Path:
-    """Return what of a path lies in a rectangle as pairs of points, one pair a segment.
+def clipped(lines: Array, across: tuple[float, float], up: tuple[float, float]) -> Array:
+    """Return what of ``lines``, of shape (m, 4), lies in a rectangle; the others are left out.
 
     Qt takes minutes to dash a line whose far end is 10^100 pixels away, as in a run that
     diverges. Liang and Barsky's method (ACM Transactions on Graphics 3, 1984), vectorised.
     """
-    if len(x) < 2:
-        return np.empty(0), np.empty(0)
     with np.errstate(all="ignore"):
-        step_x, step_y = np.diff(x), np.diff(y)
-        enter, leave = np.zeros(len(step_x)), np.ones(len(step_x))
-        for start, step, (low, high) in ((x[:-1], step_x, across), (y[:-1], step_y, up)):
+        starts, steps = lines[:, :2], lines[:, 2:] - lines[:, :2]
+        enter, leave = np.zeros(len(lines)), np.ones(len(lines))
+        for start, step, (low, high) in zip(starts.T, steps.T, (across, up), strict=True):
             first, second = (low - start) / step, (high - start) / step
             still = step == 0
             inside = (low <= start) & (start <= high)
@@ -28,8 +30,7 @@ def clipped(x: Array, y: Array, across: tuple[float, float], up: tuple[float, fl
             far = np.where(still, np.where(inside, np.inf, -np.inf), np.maximum(first, second))
             enter, leave = np.maximum(enter, near), np.minimum(leave, far)
         seen = enter <= leave
-        ends = np.stack([enter[seen], leave[seen]], axis=1)
-        xs = x[:-1][seen, None] + ends * step_x[seen, None]
-        ys = y[:-1][seen, None] + ends * step_y[seen, None]
-    # Of segments that begin 10^200 away, rounding leaves a cut that only nearly is one.
-    return np.clip(xs.ravel(), *across), np.clip(ys.ravel(), *up)
+        ends = [starts[seen] + share[seen, None] * steps[seen] for share in (enter, leave)]
+    # Of lines that begin 10^200 away, rounding leaves a cut that only nearly is one.
+    lowest, highest = (across[0], up[0]) * 2, (across[1], up[1]) * 2
+    return np.clip(np.hstack(ends), lowest, highest)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pyqtgraph as pg
 from contourpy import FillType, contour_generator
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from gdviz.compat import override
 from gdviz.engine.dataset import Array
 from gdviz.views.parts.plot import pen
 from gdviz.views.theme import LIGHT, blended
 
+Offsets = NDArray[np.uint32]
 BANDS = 16
 _CROWDING = 3.0
 
@@ -51,7 +51,7 @@ class ContourItem(pg.GraphicsObject):
         lowest, highest = float(heights.min()), float(heights.max())
         if highest > lowest:
             steps = levels(lowest, highest)
-            tracer = contour_generator(x, y, heights, fill_type=FillType.OuterOffset)
+            tracer = contour_generator(x, y, heights, fill_type=FillType.ChunkCombinedOffset)
             upper = [*steps[1:-1], np.inf]
             lower = [-np.inf, *steps[1:-1]]
             self._bands = [_path(*tracer.filled(a, b)) for a, b in zip(lower, upper, strict=True)]
@@ -64,7 +64,9 @@ class ContourItem(pg.GraphicsObject):
     @override
     def paint(self, painter: QPainter, *_: object) -> None:
         painter.fillRect(self._bounds, self._low if not self._bands else self._high)
-        painter.setPen(pen(self._line, 0.8))
+        thin = pen(self._line, 0.8)
+        thin.setCosmetic(True)
+        painter.setPen(thin)
         for i, band in enumerate(self._bands):
             painter.setBrush(self._tone((i + 0.5) / BANDS))
             painter.drawPath(band)
@@ -73,10 +75,12 @@ class ContourItem(pg.GraphicsObject):
         return blended(self._low, self._high, share)
 
 
-def _path(points: list[Array], offsets: list[Array]) -> QPainterPath:
-    path = QPainterPath()
-    for outline, starts in zip(points, offsets, strict=True):
-        for begin, end in pairwise(starts):
-            corners = [QPointF(x, y) for x, y in outline[begin:end]]
-            path.addPolygon(QPolygonF(corners))
+def _path(points: list[Array | None], offsets: list[Offsets | None]) -> QPainterPath:
+    """Return the outlines of a band, which come all in one array, as one path."""
+    (outlines,), (starts,) = points, offsets
+    if outlines is None or starts is None:
+        return QPainterPath()
+    joined = np.ones(len(outlines), dtype=np.int32)
+    joined[starts[1:] - 1] = 0
+    path: QPainterPath = pg.arrayToQPath(*outlines.T, connect=joined)
     return path

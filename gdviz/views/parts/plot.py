@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPainterPath, QPaintEvent, QPen, QPolygonF, QShowEvent
-from PySide6.QtWidgets import QGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from gdviz.compat import override
 from gdviz.numerals import MINUS
+from gdviz.views.parts.drawing import Drawing
+from gdviz.views.parts.marks import Mark
 from gdviz.views.theme import LIGHT, Theme, text_font
 
 # Qt itself joins the moves of a fast mouse; a second limit would lose the last one.
@@ -69,16 +71,13 @@ class Pad(pg.ViewBox):
         ev.ignore()
 
 
-class Dots(pg.ScatterPlotItem):
-    """Symbols in a plot; clicks on them go to the pad below, which knows what is near."""
-
-    @override
-    def mouseClickEvent(self, ev: Any) -> None:
-        ev.ignore()
-
-
 class Plot(pg.PlotWidget):
-    """A plot whose range its owner sets; hovering is told by ``hovered`` and ``left``."""
+    """A plot whose range its owner sets; hovering is told by ``hovered`` and ``left``.
+
+    What stands still (axes, grid, a surface) are items of the scene, and are painted from a
+    picture of them; what moves are marks, which are drawn over it. Marks that have changed are
+    shown by ``renew``; ``painted`` tells when that is done.
+    """
 
     hovered = Signal(QPointF)
     left = Signal()
@@ -92,8 +91,11 @@ class Plot(pg.PlotWidget):
         self.theme = LIGHT
         self._labels = ("", "")
         self._ranges: tuple[tuple[float, float], ...] = ()
-        self._segmented: tuple[pg.PlotCurveItem, ...] = ()
-        self._still: tuple[QGraphicsItem, ...] = tuple(axes.values())
+        self._still: QPixmap | None = None
+        self._drawing = Drawing(self.pad)
+        self.scene().addItem(self._drawing)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
+        self.scene().changed.connect(self._on_scene_changed)
         self.hideButtons()
         self.plotItem.setMenuEnabled(False)
         self.setMouseTracking(True)
@@ -114,6 +116,17 @@ class Plot(pg.PlotWidget):
             axis.setTickPen(theme.color("grid"))
             axis.setTextPen(theme.color("muted"))
             axis.label.setDefaultTextColor(theme.color("muted"))
+        self.renew(all_of_it=True)
+
+    def add_marks(self, *marks: Mark) -> None:
+        """Draw marks over those that are there."""
+        self._drawing.add(*marks)
+
+    def renew(self, all_of_it: bool = False) -> None:
+        """Have the marks painted as they are now; ``all_of_it`` what stands still, too."""
+        if all_of_it:
+            self._still = None
+        self.viewport().update()
 
     def set_labels(self, bottom: str, left: str) -> None:
         """Name the axes, units included."""
@@ -138,6 +151,8 @@ class Plot(pg.PlotWidget):
         if (x, y) == self._ranges:
             return
         self._ranges = (x, y)
+        self._drawing.set_ranges(x, y)
+        self.renew(all_of_it=True)
         self.pad.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
     def pixels(self, x: Any, y: Any) -> tuple[Any, Any]:
@@ -159,35 +174,45 @@ class Plot(pg.PlotWidget):
         best = int(np.argmin(distance))
         return best if distance[best] <= reach else None
 
-    def keep_picture_of(self, *items: QGraphicsItem) -> None:
-        """Paint items that seldom change from a pixmap, as the axes are; not in an export."""
-        self._still += items
-
-    def draw_by_segments(self, *lines: pg.PlotCurveItem) -> None:
-        """Draw thick solid lines segment by segment, not in an export.
-
-        With many points Qt does that several times faster than one antialiased path.
-        """
-        self._segmented += lines
-
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen):
-            for item in self._still:
-                item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-            for line in self._segmented:
-                line.setSegmentedLineMode("on")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # pyqtgraph resizes what it shows before it is fully made.
+        if hasattr(self, "_drawing"):
+            self.renew(all_of_it=True)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._picture_of_still())
+        self._drawing.draw(painter, on_screen=True)
+        painter.end()
         self.painted.emit()
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
+
+    def _picture_of_still(self) -> QPixmap:
+        ratio, size = self.devicePixelRatioF(), self.viewport().size()
+        if self._still is None or self._still.size() != size * ratio:
+            picture = QPixmap(size * ratio)
+            picture.setDevicePixelRatio(ratio)
+            painter = QPainter(picture)
+            with self._drawing.left_out():
+                self.render(
+                    painter,
+                    self.viewport().rect().toRectF(),
+                    self.viewport().rect(),
+                    Qt.AspectRatioMode.IgnoreAspectRatio,
+                )
+            painter.end()
+            self._still = picture
+        return self._still
+
+    def _on_scene_changed(self) -> None:
+        self.renew(all_of_it=True)
 
     def _on_mouse_moved(self, where: QPointF) -> None:
         if self.pad.sceneBoundingRect().contains(where):
@@ -197,26 +222,10 @@ class Plot(pg.PlotWidget):
 
 
 def pen(color: QColor, width: float = 1.0, dashes: tuple[float, ...] = ()) -> QPen:
-    """Return a cosmetic pen with round ends; ``dashes`` in multiples of its width."""
+    """Return a pen of that width in pixels; ``dashes`` in multiples of it."""
     made = QPen(color, width)
-    made.setCosmetic(True)
-    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    made.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     made.setCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.RoundCap)
     if dashes:
         made.setDashPattern(list(dashes))
     return made
-
-
-def diamond() -> QPainterPath:
-    """Return the symbol of class 1: a square on its corner, of size 1."""
-    path = QPainterPath()
-    path.addPolygon(QPolygonF([QPointF(*at) for at in ((0, -0.5), (0.5, 0), (0, 0.5), (-0.5, 0))]))
-    path.closeSubpath()
-    return path
-
-
-def label(anchor: tuple[float, float]) -> pg.TextItem:
-    """Return a small caption for something in a plot."""
-    item = pg.TextItem(anchor=anchor)
-    item.setFont(text_font(0.88))
-    return item

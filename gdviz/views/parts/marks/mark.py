@@ -1,0 +1,63 @@
+"""What every mark in a plot has in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtGui import QPainter
+
+from gdviz.engine.dataset import Array
+
+Number = TypeVar("Number", float, Array)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The map from data coordinates to the pixels of a plot's ground, (0, 0) at its top left."""
+
+    left: float
+    top: float
+    per_x: float
+    per_y: float
+    width: float
+    height: float
+
+    @classmethod
+    def of(
+        cls, x: tuple[float, float], y: tuple[float, float], width: float, height: float
+    ) -> Scale:
+        """Return the scale of a ground of that size that shows these ranges."""
+        return cls(x[0], y[1], width / (x[1] - x[0]), height / (y[1] - y[0]), width, height)
+
+    def across(self, x: Number) -> Number:
+        """Return the distance of ``x`` from the left edge."""
+        return (x - self.left) * self.per_x
+
+    def down(self, y: Number) -> Number:
+        """Return the distance of ``y`` from the top edge."""
+        return (self.top - y) * self.per_y
+
+
+class Mark(ABC):
+    """Something to draw. What it shows is set in data coordinates; a change paints nothing."""
+
+    def __init__(self) -> None:
+        self._visible = True
+
+    def is_visible(self) -> bool:
+        """Return whether it is drawn."""
+        return self._visible
+
+    def set_visible(self, visible: bool) -> None:
+        """Draw it from now on, or leave it out."""
+        self._visible = visible
+
+    @abstractmethod
+    def draw(self, painter: QPainter, scale: Scale, on_screen: bool) -> None:
+        """Draw it in the pixels of ``scale``.
+
+        On the screen it is quick, from a picture of its own if need be; elsewhere all is drawn
+        as shapes, so that a page can be enlarged.
+        """

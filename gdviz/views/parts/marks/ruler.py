@@ -1,0 +1,44 @@
+"""A straight line across the whole plot."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPen
+
+from gdviz.compat import override
+from gdviz.views.parts.marks.mark import Mark, Scale
+
+
+class Ruler(Mark):
+    """A line at one x, or ``level`` at one y."""
+
+    def __init__(self, level: bool = False, value: float = math.nan) -> None:
+        super().__init__()
+        self._level = level
+        self._value = value
+        self._pen = QPen()
+
+    def set_pen(self, pen: QPen) -> None:
+        """Draw with that pen; its width is in pixels."""
+        self._pen = pen
+
+    def set_value(self, value: float) -> None:
+        """Stand at that x or y; not a number is nowhere."""
+        self._value = value
+
+    @override
+    def draw(self, painter: QPainter, scale: Scale, on_screen: bool) -> None:
+        at = scale.down(self._value) if self._level else scale.across(self._value)
+        if not 0 <= at <= (scale.height if self._level else scale.width):
+            return
+        # Smoothed, a line of one pixel would flicker between one and two.
+        smoothed = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._pen.widthF() > 1)
+        painter.setPen(self._pen)
+        if self._level:
+            painter.drawLine(QPointF(0, at), QPointF(scale.width, at))
+        else:
+            painter.drawLine(QPointF(at, 0), QPointF(at, scale.height))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smoothed)
