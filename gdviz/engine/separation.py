@@ -8,7 +8,6 @@ from enum import StrEnum
 import numpy as np
 
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.scaling import Scaling
 
 _ROUNDING = 1e-12
 
@@ -44,10 +43,21 @@ def separation(data: Dataset) -> Separated | None:
         return Separated(Separation.ONE_CLASS)
     if data.k == 1:
         return _ranges(data)
-    scaled = Scaling.standard(data).apply(data).columns
-    rows = np.column_stack([np.ones(data.n), scaled]) * (2.0 * data.y - 1.0)[:, None]
+    rows = np.column_stack([np.ones(data.n), _centred(data.columns)]) * (2.0 * data.y - 1.0)[:, None]
     kind = _split(rows)
     return None if kind is None else Separated(kind)
+
+
+def _centred(columns: Array) -> Array:
+    """Return the features around 0 with usual values near ±1.
+
+    By medians: beside an outlier, means and deviations leave the other examples so near to each
+    other that rounding hides what is between them.
+    """
+    apart = columns - np.median(columns, axis=0)
+    sizes = np.where(apart == 0, np.nan, np.abs(apart))
+    usual = [np.nanmedian(size) if np.isfinite(size).any() else 1.0 for size in sizes.T]
+    return np.asarray(apart / usual)
 
 
 def _ranges(data: Dataset) -> Separated | None:
