@@ -34,7 +34,7 @@ class LogLoss(Objective):
         gradient = rows.T @ (1 / (1 + np.exp(-z)) - y) / n
 
     The pass does the same on rows signed by 1 − 2y, with v = ±z and t = e^v: the cost of a row
-    is log1p(t), its error t / (1 + t). Of full blocks it takes the logarithm of products of
+    is log1p(t), its error t / (1 + t). Of many rows it takes the logarithm of products of
     eight (1 + t), which loses digits only where the mean cost is small, and t overflows beyond
     v ≈ 709: the next way is for those.
     """
@@ -56,7 +56,7 @@ class LogLoss(Objective):
     @override
     def _choose_ways(self) -> tuple[tuple[Way, float], ...]:
         ways = (_log_loss, 0.0), (_log_loss_stable, 0.0)
-        big = len(self._blocks) > 1 and not self._tied
+        big = self._mean is not None and not self._tied
         return ((_log_loss_products, 0.01), *ways) if big else ways
 
     @override
