@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -37,6 +38,8 @@ from gdviz.views.transport import Transport
 
 # Qt otherwise waits 5 ms before it paints what has changed: a third of a frame.
 os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
+# How long one thread waits for another at the interpreter's lock before it asks for it.
+sys.setswitchinterval(0.000_005)
 
 
 class MainWindow(QMainWindow):
@@ -44,6 +47,8 @@ class MainWindow(QMainWindow):
 
     Without an experiment it shows the first sample; ``path`` is the session file to save to.
     """
+
+    _about_to_paint = Signal()
 
     def __init__(
         self, experiment: Experiment | None = None, epoch: int = 0, path: Path | None = None
@@ -76,6 +81,14 @@ class MainWindow(QMainWindow):
         self._message.show_error(
             f"Something went wrong in gdviz ({kind.__name__}: {error}); your data are kept.{where}"
         )
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt paints when this returns, and the queued signal comes after that. To wait for the
+        # painting here would hold the interpreter's lock through all of it.
+        if event.type() == QEvent.Type.UpdateRequest:
+            self._about_to_paint.emit()
+        return super().eventFilter(watched, event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,7 +128,6 @@ class MainWindow(QMainWindow):
         self._ledger = LedgerView()
         self._timeline = TimelineView()
         self._plots: tuple[PlotCard, ...] = (self._prediction, self._cost, self._surface)
-        self._unpainted: set[PlotCard] = set()
         for view, names in (
             (self._prediction, ("actionResiduals", "actionExportSigmoid")),
             (self._cost, ("actionLogCost", "actionAhead", "actionExportCost")),
@@ -185,8 +197,8 @@ class MainWindow(QMainWindow):
     def _connect_views(self) -> None:
         session, edit = self.session, self._editor
         session.changed.connect(self._show)
-        for card in self._plots:
-            card.plot.painted.connect(partial(self._on_painted, card))
+        self._about_to_paint.connect(session.note_painted, Qt.ConnectionType.QueuedConnection)
+        self.installEventFilter(self)
         session.failed.connect(self._message.show_error)
         edit.refused.connect(self._message.show_error)
         edit.restored.connect(self._show_settings)
@@ -230,7 +242,6 @@ class MainWindow(QMainWindow):
         if Change.DATA in change:
             self._on_selected(self._editor.row)
         if change & (Change.CURSOR | Change.HISTORY | Change.EXPERIMENT):
-            self._unpainted = set(self._plots)
             for plot in self._plots:
                 plot.show_epoch(epoch)
             self._ledger.show_ledger(run.ledger(epoch), not self.session.at_end)
@@ -243,13 +254,6 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(epoch > 0)
         for name in ("actionStep", "actionPlay", "actionToEnd"):
             self._actions[name].setEnabled(not self.session.at_end)
-
-    def _on_painted(self, card: PlotCard) -> None:
-        """Tell the session once all plots are painted: Qt does not paint them in one go."""
-        if self._unpainted:
-            self._unpainted.discard(card)
-            if not self._unpainted:
-                self.session.note_painted()
 
     @Slot()
     def _place_message(self) -> None:
@@ -330,4 +334,6 @@ def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None 
     window.show()
     if path is not None and experiment is None:
         window.open_path(path)
+    # To look through all that stays for ever would take the collector of garbage three frames.
+    gc.freeze()
     return application.exec()

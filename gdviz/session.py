@@ -14,15 +14,17 @@ from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import Block, History
 from gdviz.engine.run import Run
 from gdviz.journal import log_error
-from gdviz.training.trainer import Trainer
+from gdviz.training.trainer import LONG_STEP, Trainer
 
 FRAME = 1 / 60
 _SLICE = 0.8 * FRAME
 _LEAST_SLICE = 0.25 * FRAME
+# The thread stops so long before the frame, to hand over what it has made.
+_MARGIN = 0.000_5
 _PROGRESS = 0.1
 FLAT_OUT = math.inf
-# Milliseconds to the next frame where nothing is painted, as in a window that is hidden.
-_UNPAINTED = 33
+# Seconds to the next frame where nothing is painted, as in a window that is hidden.
+_UNPAINTED = 0.033
 
 
 class Change(Flag):
@@ -92,7 +94,8 @@ class Session(QObject):
         self._rushing = False
         self._speed = 60.0
         self._last_frame = 0.0
-        self._frame_is_due = False
+        self._next_frame = 0.0
+        self._unpainted = False
         self._closed = False
         self._untold = Change(0)
         self._last_told = 0.0
@@ -294,25 +297,29 @@ class Session(QObject):
         self._position = float(self._cursor)
         if not playing:
             self._wanted = self._cursor
-        self._last_frame = time.perf_counter()
         self._keep_time()
         if told:
             self._tell(Change.PLAYING)
 
     def _keep_time(self) -> None:
-        """Let the timer run while something moves, even if the window is never painted."""
+        """Let the timer run while something moves."""
         if not (self._playing or self.waiting):
             self._timer.stop()
-            self._frame_is_due = False
         elif not self._timer.isActive():
-            self._last_frame = time.perf_counter()
-            self._frame_is_due = True
-            self._timer.start(_UNPAINTED)
+            self._last_frame = self._next_frame = time.perf_counter()
+            self._await_paint()
+
+    def _await_paint(self) -> None:
+        """Let the window paint, and the next frame begin even if it never does."""
+        self._unpainted = True
+        self._timer.start(round(_UNPAINTED * 1000))
 
     @Slot()
     def _on_frame(self) -> None:
-        grown = self._drain()
         now = time.perf_counter()
+        if self._unpainted:
+            self._next_frame = now
+        grown = self._drain()
         if self._playing:
             self._move_on(now - self._last_frame)
         self._last_frame = now
@@ -326,10 +333,10 @@ class Session(QObject):
             change |= Change.CURSOR
         if ended:
             change |= Change.PLAYING | Change.CURSOR
-        self._frame_is_due = True
-        if change and self._tell(change):
-            self._keep_time()
-        else:
+        if self.waiting and self._trainer.seconds_a_step > LONG_STEP:
+            self._trainer.allow(self._target, 2 * FRAME)
+        self._await_paint()
+        if not (change and self._tell(change)):
             self.note_painted()
 
     @Slot()
@@ -337,20 +344,24 @@ class Session(QObject):
         """Give the thread the rest of the frame, now that the window has painted it.
 
         A thread that computes beside a window that paints costs both: they wait for each other
-        at the interpreter's lock. A window that paints slowly gets 30 frames a second, not 60.
+        at the interpreter's lock. Only steps that are long enough to be spent outside of it go
+        on meanwhile. A frame that takes too long is followed by the next but one.
         """
-        if not self._frame_is_due:
+        if not self._unpainted:
             return
-        self._frame_is_due = False
+        self._unpainted = False
         if not (self._playing or self.waiting):
             self._timer.stop()
             return
-        spent = time.perf_counter() - self._last_frame
-        frame = FRAME if spent < 0.6 * FRAME else 2 * FRAME
-        left = max(frame - spent, _LEAST_SLICE)
+        now = time.perf_counter()
+        self._next_frame += FRAME
+        if self._next_frame < now + _LEAST_SLICE:
+            self._next_frame = now + max(_LEAST_SLICE, FRAME - (now - self._last_frame))
+        wait = round((self._next_frame - now) * 1000)
         if self.waiting:
-            self._trainer.allow(self._target, left)
-        self._timer.start(math.ceil(left * 1000))
+            slow = self._trainer.seconds_a_step > LONG_STEP
+            self._trainer.allow(self._target, 2 * FRAME if slow else wait / 1000 - _MARGIN)
+        self._timer.start(wait)
 
     def _move_on(self, seconds: float) -> None:
         epochs = self.experiment.epochs

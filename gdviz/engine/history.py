@@ -74,6 +74,11 @@ class History:
         start = max(start, 0)
         return self._trajectory.rows(start, max(start, min(stop, len(self))))
 
+    def keeps(self, start: int, stop: int) -> bool:
+        """Return whether none of the epochs start … stop − 1 has to be computed again."""
+        absent = self._trajectory.absent
+        return stop <= absent.start or start >= absent.stop
+
     def step(self, epoch: int) -> Step:
         """Return the step of that epoch, without what only the run itself needs to go on."""
         row = self._row(epoch)

@@ -43,7 +43,9 @@ def separation(data: Dataset) -> Separated | None:
         return Separated(Separation.ONE_CLASS)
     if data.k == 1:
         return _ranges(data)
-    rows = np.column_stack([np.ones(data.n), _centred(data.columns)]) * (2.0 * data.y - 1.0)[:, None]
+    rows = (
+        np.column_stack([np.ones(data.n), _centred(data.columns)]) * (2.0 * data.y - 1.0)[:, None]
+    )
     kind = _split(rows)
     return None if kind is None else Separated(kind)
 

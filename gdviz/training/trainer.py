@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Generator
+from itertools import islice
 
 from PySide6.QtCore import QObject, QThread
 
@@ -16,22 +17,74 @@ from gdviz.engine.history import Block
 
 # A thread without work ends after so many seconds, and is started again for the next.
 _PATIENCE = 0.5
+# The clock is looked at about so often.
+_LOOK = 0.000_15
+# So many steps are put into arrays while they are still in the processor's cache.
+_GATHERED = 256
+# A step that takes longer is spent in NumPy, outside the interpreter's lock; it is handed over
+# at once.
+LONG_STEP = 0.001
 
 Handover = Block | StopReason | Exception
 
 
 class _Task:
-    """One run to take steps of; only the thread touches ``steps``."""
+    """One run to take steps of; all but its making belongs to the thread."""
 
     def __init__(self, experiment: Experiment, last: Step | None) -> None:
-        self.steps: Generator[Step, None, StopReason] = descend(experiment, last)
-        self.epochs = experiment.epochs
-        self.epoch = -1 if last is None else last.epoch
-        self.ended = False
+        self._steps = self._noted(descend(experiment, last))
+        self._epochs = experiment.epochs
+        self._epoch = -1 if last is None else last.epoch
+        self._count = 1
+        self._ended = self._dropped = False
+        self._end: list[StopReason] = []
+
+    def drop(self) -> None:
+        """Let ``work`` end soon: nobody wants these steps any more (any thread may say so)."""
+        self._dropped = True
 
     def has_to_do(self, target: int) -> bool:
         """Whether there is a step to take up to ``target``, or the end still to be told."""
-        return not self.ended and (self.epoch < target or self.epoch >= self.epochs)
+        return not self._ended and (self._epoch < target or self._epoch >= self._epochs)
+
+    def work(self, target: int, seconds: float) -> tuple[list[Handover], float]:
+        """Take steps up to ``target`` for that long; return them, and the seconds that one took.
+
+        A look at the clock after each step would take a tenth of the time. How long a step
+        takes is told without the time in which the thread had to wait.
+        """
+        blocks: list[Block] = []
+        steps: list[Step] = []
+        error: Exception | None = None
+        begun = now = time.perf_counter()
+        at_work, first = time.thread_time(), self._epoch
+        try:
+            while self.has_to_do(target) and now - begun < seconds and not self._dropped:
+                wanted = max(1, min(self._count, target - self._epoch))
+                looked, before = now, len(steps)
+                steps.extend(islice(self._steps, wanted))
+                taken = len(steps) - before
+                self._ended = taken < wanted
+                self._epoch += taken
+                if len(steps) >= _GATHERED:
+                    blocks.append(Block.of(steps))
+                    steps = []
+                now = time.perf_counter()
+                if now - looked > LONG_STEP:
+                    break
+                pace = _LOOK / max(now - looked, 1e-9) * wanted
+                self._count = max(1, min(int(pace), 2 * self._count, _GATHERED))
+        except Exception as failure:
+            self._ended, error = True, failure
+        if steps:
+            blocks.append(Block.of(steps))
+        made: list[Handover] = [Block.joined(blocks)] if blocks else []
+        made += [*self._end, *([error] if error else [])]
+        return made, (time.thread_time() - at_work) / max(self._epoch - first, 1)
+
+    def _noted(self, steps: Generator[Step, None, StopReason]) -> Generator[Step, None, None]:
+        """Yield ``steps``, and keep what they return."""
+        self._end.append((yield from steps))
 
 
 class Trainer(QThread):
@@ -50,11 +103,18 @@ class Trainer(QThread):
         self._working = False
         self._awake = False
         self._stopping = False
+        self._seconds_a_step = 0.0
         self._made: deque[Handover] = deque()
+
+    @property
+    def seconds_a_step(self) -> float:
+        """How long a step took of late; 0 before the first."""
+        return self._seconds_a_step
 
     def begin(self, experiment: Experiment, last: Step | None = None) -> None:
         """Choose the run to go on with, after ``last`` or from its start."""
         with self._change:
+            self._drop_task()
             self._task = _Task(experiment, last)
             self._target = -1
             self._made.clear()
@@ -87,25 +147,34 @@ class Trainer(QThread):
         """End the thread and join it; a later call does nothing."""
         with self._change:
             self._stopping = True
+            self._drop_task()
             self._task = None
             self._change.notify_all()
         self.wait()
 
+    def _drop_task(self) -> None:
+        if self._task is not None:
+            self._task.drop()
+
     @override
     def run(self) -> None:
-        while (task := self._next_slice()) is not None:
-            made = self._work(task)
+        while (slice_ := self._next_slice()) is not None:
+            task, target, seconds = slice_
+            made, pace = task.work(target, seconds)
             with self._change:
                 self._working = False
                 if task is self._task:
                     self._made.extend(made)
+                    self._seconds_a_step = pace
                 self._change.notify_all()
 
-    def _next_slice(self) -> _Task | None:
+    def _next_slice(self) -> tuple[_Task, int, float] | None:
         with self._change:
             woken = self._change.wait_for(lambda: self._stopping or self._due(), _PATIENCE)
             self._awake = self._working = woken and not self._stopping
-            return self._task if self._working else None
+            if not self._working or self._task is None:
+                return None
+            return self._task, self._target, self._deadline - time.perf_counter()
 
     def _due(self) -> bool:
         task = self._task
@@ -114,20 +183,3 @@ class Trainer(QThread):
             and task.has_to_do(self._target)
             and time.perf_counter() < self._deadline
         )
-
-    def _work(self, task: _Task) -> list[Handover]:
-        gathered: list[Step] = []
-        try:
-            while task is self._task and task.has_to_do(self._target):
-                step = next(task.steps)
-                gathered.append(step)
-                task.epoch = step.epoch
-                if time.perf_counter() >= self._deadline:
-                    break
-        except StopIteration as end:
-            task.ended = True
-            return [Block.of(gathered, end.value)] if gathered else [end.value]
-        except Exception as error:
-            task.ended = True
-            return [*([Block.of(gathered)] if gathered else []), error]
-        return [Block.of(gathered)] if gathered else []

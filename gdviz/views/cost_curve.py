@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gdviz.compat import override
 from gdviz.engine.run import Run
+from gdviz.engine.so_far import CostSoFar
 from gdviz.numerals import fixed, grouped
 from gdviz.views.parts.marks import Caption, Curve, Dots, Ruler
 from gdviz.views.parts.marks.dots import disc
@@ -34,6 +37,7 @@ class CostView(PlotCard):
         self.plot.setCursor(Qt.CursorShape.PointingHandCursor)
         self._logarithmic = False
         self._may_shrink = False
+        self._so_far = CostSoFar()
         self._epochs_span: Span = (0.0, 1.0)
         self._cost_span: Span | None = None
         self._build_marks()
@@ -79,9 +83,11 @@ class CostView(PlotCard):
         history = self.run.history
         self._frame()
         columns = max(100, self.plot.width() // 5)
-        for curve, part in ((self._past, (0, epoch + 1)), (self._ahead, (epoch, len(history)))):
-            epochs, cost = history.cost_envelope(*part, columns)
-            curve.set_points(epochs, self._height(cost))
+        width = math.ceil(self._epochs_span[1] / columns)
+        epochs, costs = self._so_far.up_to(history, epoch, width)
+        self._past.set_points(epochs, self._height(costs))
+        epochs, costs = history.cost_envelope(epoch, len(history), columns)
+        self._ahead.set_points(epochs, self._height(costs))
         at = float(self._height(history.cost_at(epoch)))
         self._line.set_value(epoch)
         self._dot.set_points([epoch], [at])

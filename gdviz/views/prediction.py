@@ -54,6 +54,9 @@ class PredictionView(PlotCard):
         self._span: Span = (0.0, 1.0)
         self._rise: Span = _PROBABILITIES
         self._sample: slice | NDArray[np.intp] = slice(None)
+        self._stems: list[tuple[Array, NDArray[np.intp]]] = [
+            (np.empty(0), np.empty(0, dtype=np.intp)) for _ in range(2)
+        ]
         self._build_marks()
         self._connect()
 
@@ -157,9 +160,12 @@ class PredictionView(PlotCard):
 
     def _show_data(self) -> None:
         x, y = self._drawn()
+        few = len(x) <= _MOST_RESIDUALS
         for wanted, dots in enumerate(self._dots):
-            chosen = self._of_class(wanted)
+            chosen = np.flatnonzero(self._of_class(wanted))
             dots.set_points(x[chosen], y[chosen])
+            rows = chosen if few else chosen[:0]
+            self._stems[wanted] = (np.repeat(x[rows], 2), rows)
         self._show_selection()
 
     def _show_selection(self) -> None:
@@ -171,15 +177,13 @@ class PredictionView(PlotCard):
         self.plot.renew()
 
     def _show_model(self) -> None:
-        x, y = self._drawn()
-        b0, b1 = self._beta
+        y, (b0, b1) = self._drawn()[1], self._beta
         across = np.linspace(*self._span, _CURVE_POINTS)
         self._curve.set_points(across, self.run.objective.respond(b0 + b1 * across))
-        predicted = self.run.objective.respond(b0 + b1 * x)
-        for wanted, lines in enumerate(self._lines):
-            chosen = self._of_class(wanted) & (len(x) <= _MOST_RESIDUALS)
-            ends = np.column_stack([y[chosen], predicted[chosen]]).ravel()
-            lines.set_points(np.repeat(x[chosen], 2), ends)
+        for lines, (feet, rows) in zip(self._lines, self._stems, strict=True):
+            ends = np.repeat(y[rows], 2)
+            ends[1::2] = self.run.objective.respond(b0 + b1 * feet[::2])
+            lines.set_points(feet, ends)
         self._show_boundary()
         self.plot.renew()
 

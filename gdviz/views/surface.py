@@ -10,6 +10,7 @@ from gdviz.compat import override
 from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape
 from gdviz.engine.run import Run
+from gdviz.engine.so_far import PathSoFar
 from gdviz.numerals import fixed, significant
 from gdviz.views.parts.contours import ContourItem
 from gdviz.views.parts.marks import Caption, Curve, Dots
@@ -43,6 +44,7 @@ class SurfaceView(PlotCard):
         self._spans: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
         self._first_spans = self._spans
         self._dragging = False
+        self._so_far = PathSoFar(_PATH_POINTS)
         self._build_marks()
         self._connect()
 
@@ -82,8 +84,8 @@ class SurfaceView(PlotCard):
         self._widen()
         width, height = self.plot.pad.viewPixelSize()
         pixel = (_FINENESS * width, _FINENESS * height)
-        for curve, part in ((self._path, (0, epoch + 1)), (self._ahead, (epoch, len(history)))):
-            curve.set_points(*history.path(*part, pixel, _PATH_POINTS))
+        self._path.set_points(*self._so_far.up_to(history, epoch, pixel))
+        self._ahead.set_points(*history.path(epoch, len(history), pixel, _PATH_POINTS))
         self._here.set_points(*history.rows(epoch, epoch + 1).beta[:, :2].T)
         self._show_marks(history.beta_at(0))
         self.plot.renew()

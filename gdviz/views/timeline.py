@@ -95,8 +95,9 @@ class TimelineView(QFrame):
         self._odds.setText(_odds_ratio(b1) if run.experiment.model == "logistic" else "–")
         accuracy = run.accuracy(epoch)
         self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
-        self._verdict.setText(diagnosis.sentence)
-        self._verdict.setToolTip(f"What the run is doing: {diagnosis.sentence}")
+        if diagnosis.sentence != self._verdict.text():
+            self._verdict.setText(diagnosis.sentence)
+            self._verdict.setToolTip(f"What the run is doing: {diagnosis.sentence}")
         kind = diagnosis.kind
         set_role(
             self._verdict, "good" if kind in _GOOD else "warn" if kind in _WARNING else "plain"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import statistics
@@ -54,6 +55,7 @@ def opened(experiment: Experiment) -> MainWindow:
     window.resize(1280, 800)
     window.show()
     pump(0.3)
+    gc.freeze()  # As the program does once its window is there.
     return window
 
 
@@ -80,19 +82,26 @@ def bare_rate(experiment: Experiment, seconds: float) -> float:
     return count / (now - begin)
 
 
-def flat_out(experiment: Experiment, seconds: float) -> tuple[float, list[float]]:
-    """Return the steps a second of playing flat out, and the gaps between frames in ms."""
+def flat_out(experiment: Experiment, rounds: int) -> tuple[list[float], list[float], list[float]]:
+    """Return the steps a second of playing flat out and of the bare loop, and the gaps in ms.
+
+    They take turns, a second each: whatever else the machine does meets both.
+    """
     window = opened(experiment)
-    clock = PaintClock(plot(window, "costPlot").viewport())
     window.session.set_speed(FLAT_OUT)
-    window.session.play()
-    begin, before = time.perf_counter(), window.session.cursor
-    end = begin + seconds
-    pump(seconds)
-    rate = (window.session.cursor - before) / (time.perf_counter() - begin)
+    clock = PaintClock(plot(window, "costPlot").viewport())
+    played, bare, gaps = [], [], []
+    for _ in range(rounds):
+        bare.append(bare_rate(experiment, 0.7))
+        window.session.play()
+        begin, before = time.perf_counter(), window.session.cursor
+        end = begin + 1.0
+        pump(1.0)
+        played.append((window.session.cursor - before) / (time.perf_counter() - begin))
+        window.session.pause()
+        gaps += np.diff([t for t in clock.times if begin < t < end]).tolist()
     window.close()
-    gaps = np.diff([t for t in clock.times if begin < t < end]) * 1000
-    return rate, gaps.tolist()
+    return played, bare, [1000 * gap for gap in gaps]
 
 
 def large(n: int) -> Dataset:
@@ -110,14 +119,17 @@ def percentile(values: list[float], share: float) -> float:
 def bench_flat_out(report: Report) -> None:
     """Playing flat out against the bare loop, for few and for a million examples."""
     few = sample("hours").experiment().altered(epochs=100_000_000, tolerance=0.0, alpha=0.1)
+    moving = few.altered(alpha=6.0)
+    many = Experiment(large(1_000_000), tolerance=0.0, epochs=10**8)
     for name, experiment, share, p95, worst in (
         ("n = 20", few, 0.60, 18.0, 40.0),
-        ("n = 10⁶", Experiment(large(1_000_000), tolerance=0.0, epochs=10**8), 0.85, 20.0, 1e9),
+        ("n = 20, oscillating", moving, 0.60, 18.0, 40.0),
+        ("n = 10⁶", many, 0.85, 20.0, 1e9),
     ):
-        bare = statistics.median(bare_rate(experiment, 1.0) for _ in range(3))
-        rate, gaps = flat_out(experiment, 4.0)
-        told = f"{rate:,.0f} of {bare:,.0f} steps/s = {rate / bare:.0%}"
-        report(f"flat out, {name}", told, f"≥ {share:.0%}", rate / bare >= share)
+        played, bare, gaps = flat_out(experiment, 6)
+        ratio = statistics.median(p / b for p, b in zip(played, bare, strict=True))
+        rates = f"{statistics.median(played):,.0f} of {statistics.median(bare):,.0f} steps/s"
+        report(f"flat out, {name}", f"{rates} = {ratio:.0%}", f"≥ {share:.0%}", ratio >= share)
         told = f"p95 {percentile(gaps, 95):.1f} ms, max {max(gaps, default=0):.1f} ms"
         fine = percentile(gaps, 95) <= p95 and max(gaps, default=0) <= worst
         report(f"  gap between frames, {name}", told, f"p95 ≤ {p95:.0f} ms", fine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -41,22 +42,30 @@ class Drawing(pg.GraphicsObject):
         """Let the ground show these ranges of the data."""
         self._ranges = (x, y)
 
-    def draw(self, painter: QPainter, on_screen: bool) -> None:
-        """Draw the marks in the coordinates of the scene."""
+    def place(self) -> bool:
+        """Place the marks where they belong now; return whether that can be seen."""
         place = self._ground.sceneBoundingRect()
-        size = QRectF(0, 0, place.width(), place.height())
-        if size.isEmpty():
+        if place.isEmpty():
+            return False
+        scale = Scale.of(*self._ranges, place.width(), place.height())
+        with np.errstate(all="ignore"):
+            return sum(mark.place(scale) for mark in self._marks) > 0
+
+    def draw(self, painter: QPainter, on_screen: bool) -> None:
+        """Draw the marks where they were placed, in the coordinates of the scene."""
+        place = self._ground.sceneBoundingRect()
+        if place.isEmpty():
             return
-        scale = Scale.of(*self._ranges, size.width(), size.height())
         painter.save()
         painter.translate(place.topLeft())
-        painter.setClipRect(size, Qt.ClipOperation.IntersectClip)
+        ground = QRectF(0, 0, place.width(), place.height())
+        painter.setClipRect(ground, Qt.ClipOperation.IntersectClip)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
         for mark in self._marks:
             if mark.is_visible():
-                mark.draw(painter, scale, on_screen)
+                mark.draw(painter, on_screen)
         painter.restore()
 
     @contextmanager
@@ -75,4 +84,5 @@ class Drawing(pg.GraphicsObject):
     @override
     def paint(self, painter: QPainter, *_: object) -> None:
         if not self._left_out:
+            self.place()
             self.draw(painter, on_screen=False)

@@ -35,6 +35,7 @@ class LedgerSums(QWidget):
         self._ends: tuple[int, ...] = (0, 0, 0, 0)
         self._ledger: Ledger | None = None
         self._gradient = ""
+        self._places: object = None
         self._rows = {name: self._row(tip) for name, tip in _TIPS.items()}
         figure = self._rows["sum"][1]
         self._height = figure.fontMetrics().height() + 1
@@ -57,7 +58,10 @@ class LedgerSums(QWidget):
                 for figure, value, room in zip(figures, values, rooms, strict=False):
                     figure.setText(_figure(float(value), room, decimals))
         self._mark_gradient("l2" if "l2" in rows else "mean")
-        self._place()
+        places = (self._ends, tuple(rows))
+        if places != self._places:
+            self._places = places
+            self._place()
 
     def set_ends(self, ends: Sequence[int]) -> None:
         """Set where the columns of the table end; the last three are those of the figures."""

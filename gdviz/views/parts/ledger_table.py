@@ -179,6 +179,7 @@ class LedgerTable(QTableView):
     def __init__(self, model: LedgerModel) -> None:
         super().__init__()
         self._ledger_model = model
+        self._painted: tuple[int, list[list[str]]] = (0, [])
         self.setModel(model)
         model.modelReset.connect(self._share_width)
 
@@ -201,7 +202,8 @@ class LedgerTable(QTableView):
         ]
         first, stop = self._rows_in_view()
         chosen = {index.row() for index in self.selectionModel().selectedRows()}
-        for row, texts in enumerate(self._ledger_model.texts(first, stop), first):
+        self._painted = first, self._ledger_model.texts(first, stop)
+        for row, texts in enumerate(self._painted[1], first):
             top = self.rowViewportPosition(row)
             if row in chosen:
                 across = QRect(0, top, self.viewport().width(), height)
@@ -210,6 +212,12 @@ class LedgerTable(QTableView):
                 left = right - metrics.horizontalAdvance(text)
                 painter.drawText(left, top + baseline, text)
         painter.end()
+
+    @override
+    def dataChanged(self, *args: Any) -> None:
+        first, stop = self._rows_in_view()
+        if self._painted != (first, self._ledger_model.texts(first, stop)):
+            super().dataChanged(*args)
 
     def _rows_in_view(self) -> tuple[int, int]:
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)

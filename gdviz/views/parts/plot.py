@@ -76,12 +76,11 @@ class Plot(pg.PlotWidget):
 
     What stands still (axes, grid, a surface) are items of the scene, and are painted from a
     picture of them; what moves are marks, which are drawn over it. Marks that have changed are
-    shown by ``renew``; ``painted`` tells when that is done.
+    shown by ``renew``.
     """
 
     hovered = Signal(QPointF)
     left = Signal()
-    painted = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         axes = {side: QuietAxis(side) for side in ("left", "bottom")}
@@ -126,7 +125,8 @@ class Plot(pg.PlotWidget):
         """Have the marks painted as they are now; ``all_of_it`` what stands still, too."""
         if all_of_it:
             self._still = None
-        self.viewport().update()
+        if self._drawing.place() or self._still is None:
+            self.viewport().update()
 
     def set_labels(self, bottom: str, left: str) -> None:
         """Name the axes, units included."""
@@ -184,10 +184,13 @@ class Plot(pg.PlotWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.drawPixmap(0, 0, self._picture_of_still())
+        if self._still is None or self._still.devicePixelRatio() != self.devicePixelRatioF():
+            self._still = self._picture_of_still()
+            # Its axes may have taken more or less room than before.
+            self._drawing.place()
+        painter.drawPixmap(0, 0, self._still)
         self._drawing.draw(painter, on_screen=True)
         painter.end()
-        self.painted.emit()
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -195,21 +198,15 @@ class Plot(pg.PlotWidget):
         self.left.emit()
 
     def _picture_of_still(self) -> QPixmap:
-        ratio, size = self.devicePixelRatioF(), self.viewport().size()
-        if self._still is None or self._still.size() != size * ratio:
-            picture = QPixmap(size * ratio)
-            picture.setDevicePixelRatio(ratio)
-            painter = QPainter(picture)
-            with self._drawing.left_out():
-                self.render(
-                    painter,
-                    self.viewport().rect().toRectF(),
-                    self.viewport().rect(),
-                    Qt.AspectRatioMode.IgnoreAspectRatio,
-                )
-            painter.end()
-            self._still = picture
-        return self._still
+        ratio, ground = self.devicePixelRatioF(), self.viewport().rect()
+        picture = QPixmap(ground.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        ignore = Qt.AspectRatioMode.IgnoreAspectRatio
+        with self._drawing.left_out():
+            self.render(painter, ground.toRectF(), ground, ignore)
+        painter.end()
+        return picture
 
     def _on_scene_changed(self) -> None:
         self.renew(all_of_it=True)

@@ -36,20 +36,25 @@ class Curve(Mark):
 
     def set_pens(self, *pens: QPen) -> None:
         """Draw with the first pen, and over it with the others."""
-        self._pens = pens
+        self._pens, self._changed = pens, True
 
     def set_points(self, x: Array, y: Array) -> None:
         """Go through these points; where one is not a number the line has a gap."""
-        self._x, self._y = x, y
+        self._x, self._y, self._moved = x, y, True
 
     @override
-    def draw(self, painter: QPainter, scale: Scale, on_screen: bool) -> None:
-        if len(self._x) < 2:
+    def _places(self, scale: Scale) -> Array:
+        return np.stack([scale.across(self._x), scale.down(self._y)])
+
+    @override
+    def draw(self, painter: QPainter, on_screen: bool) -> None:
+        if self._at.shape[1] < 2:
             return
-        with np.errstate(all="ignore"):
-            x, y = scale.across(self._x), scale.down(self._y)
-        whole = _near(x, scale.width) and _near(y, scale.height)
-        lines = segments(x, y, self._pairs) if whole else _within(x, y, scale, self._pairs)
+        whole = _near(self._at[0], self._scale.width) and _near(self._at[1], self._scale.height)
+        lines = segments(self._at[0], self._at[1], self._pairs)
+        if not whole:
+            width, height = self._scale.width + _BEYOND, self._scale.height + _BEYOND
+            lines = clipped(lines, (-_BEYOND, width), (-_BEYOND, height))
         # Of a translucent pen Qt makes a malformed PDF where a line has no length.
         lines = lines[(lines[:, :2] != lines[:, 2:]).any(axis=1)]
         long = np.abs(lines[:, 2:] - lines[:, :2]).sum() > _LONG
@@ -60,7 +65,7 @@ class Curve(Mark):
                 painter.setPen(pen)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 connected = whole and not self._pairs
-                corners = (x, y) if connected else lines.reshape(-1, 2).T
+                corners = self._at if connected else lines.reshape(-1, 2).T
                 connect = "all" if connected else "pairs"
                 painter.drawPath(pg.arrayToQPath(*corners, connect=connect))
 
@@ -69,11 +74,6 @@ def _near(values: Array, size: float) -> bool:
     """Return whether all values are numbers on the ground or not far from it."""
     inside = len(values) and values.min() >= -_BEYOND and values.max() <= size + _BEYOND
     return bool(inside)
-
-
-def _within(x: Array, y: Array, scale: Scale, pairs: bool) -> Array:
-    across, down = (-_BEYOND, scale.width + _BEYOND), (-_BEYOND, scale.height + _BEYOND)
-    return clipped(segments(x, y, pairs), across, down)
 
 
 def draw_lines(painter: QPainter, pen: QPen, lines: Array) -> None:

@@ -26,48 +26,55 @@ class Dots(Mark):
         self._brush = QBrush()
         self._x = self._y = np.empty(0)
         self._picture: QPixmap | None = None
-        self._pictured: object = None
 
     def set_style(self, fill: QColor | None, outline: QPen) -> None:
         """Fill the symbols with a colour, or not, and draw their outline with a pen."""
         self._brush = QBrush() if fill is None else QBrush(fill)
-        self._pen = outline
-        self._pictured = None
+        self._pen, self._changed = outline, True
 
     def set_points(self, x: Array | list[float], y: Array | list[float]) -> None:
         """Put the symbols at these points."""
         self._x, self._y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-        self._pictured = None
+        self._moved = True
 
     @override
-    def draw(self, painter: QPainter, scale: Scale, on_screen: bool) -> None:
-        if on_screen and len(self._x) >= _MANY:
-            self._draw_picture(painter, scale)
-        else:
-            self._draw_symbols(painter, scale)
+    def place(self, scale: Scale) -> bool:
+        moved = super().place(scale)
+        if moved:
+            self._picture = None
+        return moved
 
-    def _draw_picture(self, painter: QPainter, scale: Scale) -> None:
+    @override
+    def _places(self, scale: Scale) -> Array:
+        return np.stack([scale.across(self._x), scale.down(self._y)])
+
+    @override
+    def draw(self, painter: QPainter, on_screen: bool) -> None:
+        if on_screen and self._at.shape[1] >= _MANY:
+            painter.drawPixmap(QPointF(0, 0), self._pictured(painter))
+        else:
+            self._draw_symbols(painter)
+
+    def _pictured(self, painter: QPainter) -> QPixmap:
         ratio = painter.device().devicePixelRatio()
-        if self._picture is None or self._pictured != (scale, ratio):
-            self._picture = QPixmap(round(scale.width * ratio), round(scale.height * ratio))
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            size = round(self._scale.width * ratio), round(self._scale.height * ratio)
+            self._picture = QPixmap(*size)
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             inner = QPainter(self._picture)
             inner.setRenderHints(painter.renderHints())
-            self._draw_symbols(inner, scale)
+            self._draw_symbols(inner)
             inner.end()
-            self._pictured = (scale, ratio)
-        painter.drawPixmap(QPointF(0, 0), self._picture)
+        return self._picture
 
-    def _draw_symbols(self, painter: QPainter, scale: Scale) -> None:
+    def _draw_symbols(self, painter: QPainter) -> None:
         painter.setPen(self._pen)
         painter.setBrush(self._brush)
-        margin = self._symbol.boundingRect().width()
-        x, y = scale.across(self._x), scale.down(self._y)
-        seen = (np.abs(x - scale.width / 2) < scale.width / 2 + margin) & (
-            np.abs(y - scale.height / 2) < scale.height / 2 + margin
-        )
-        for at in zip(x[seen].tolist(), y[seen].tolist(), strict=True):
+        size = np.array([[self._scale.width], [self._scale.height]])
+        reach = size / 2 + self._symbol.boundingRect().width()
+        seen = (np.abs(self._at - size / 2) < reach).all(axis=0)
+        for at in self._at.T[seen].tolist():
             painter.drawPath(self._symbol.translated(*at))
 
 

@@ -6,11 +6,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
 from PySide6.QtGui import QPainter
 
 from gdviz.engine.dataset import Array
 
 Number = TypeVar("Number", float, Array)
+# Pixels that can be told apart, smoothed as all lines are.
+_VISIBLE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,16 @@ class Scale:
 
 
 class Mark(ABC):
-    """Something to draw. What it shows is set in data coordinates; a change paints nothing."""
+    """Something to draw. What it shows is set in data coordinates; a change paints nothing.
+
+    First ``place`` works out where it is, then ``draw`` draws it there.
+    """
 
     def __init__(self) -> None:
         self._visible = True
+        self._changed = self._moved = True
+        self._scale = Scale(0.0, 0.0, 1.0, 1.0, 1.0, 1.0)
+        self._at: Array = np.empty(0)
 
     def is_visible(self) -> bool:
         """Return whether it is drawn."""
@@ -52,11 +61,33 @@ class Mark(ABC):
 
     def set_visible(self, visible: bool) -> None:
         """Draw it from now on, or leave it out."""
+        self._changed |= visible != self._visible
         self._visible = visible
 
+    def place(self, scale: Scale) -> bool:
+        """Place it in the pixels of ``scale``; return whether that can be seen.
+
+        It stays where it is where no eye could tell the difference, so that nothing is painted
+        without need.
+        """
+        changed, self._changed = self._changed, False
+        if not self._visible or not (changed or self._moved or scale != self._scale):
+            return changed
+        at = self._places(scale)
+        stays = not changed and scale == self._scale and at.shape == self._at.shape
+        self._moved = False
+        if stays and bool((np.abs(at - self._at) < _VISIBLE).all()):
+            return False
+        self._at, self._scale = at, scale
+        return True
+
     @abstractmethod
-    def draw(self, painter: QPainter, scale: Scale, on_screen: bool) -> None:
-        """Draw it in the pixels of ``scale``.
+    def _places(self, scale: Scale) -> Array:
+        """Return where its parts are, in pixels."""
+
+    @abstractmethod
+    def draw(self, painter: QPainter, on_screen: bool) -> None:
+        """Draw it where it was placed.
 
         On the screen it is quick, from a picture of its own if need be; elsewhere all is drawn
         as shapes, so that a page can be enlarged.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPen
 
 from gdviz.compat import override
+from gdviz.engine.dataset import Array
 from gdviz.views.parts.marks.mark import Mark, Scale
 
 
@@ -22,23 +24,27 @@ class Ruler(Mark):
 
     def set_pen(self, pen: QPen) -> None:
         """Draw with that pen; its width is in pixels."""
-        self._pen = pen
+        self._pen, self._changed = pen, True
 
     def set_value(self, value: float) -> None:
         """Stand at that x or y; not a number is nowhere."""
-        self._value = value
+        self._value, self._moved = value, True
 
     @override
-    def draw(self, painter: QPainter, scale: Scale, on_screen: bool) -> None:
-        at = scale.down(self._value) if self._level else scale.across(self._value)
-        if not 0 <= at <= (scale.height if self._level else scale.width):
+    def _places(self, scale: Scale) -> Array:
+        return np.array([scale.down(self._value) if self._level else scale.across(self._value)])
+
+    @override
+    def draw(self, painter: QPainter, on_screen: bool) -> None:
+        at, width, height = float(self._at[0]), self._scale.width, self._scale.height
+        if not 0 <= at <= (height if self._level else width):
             return
         # Smoothed, a line of one pixel would flicker between one and two.
         smoothed = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._pen.widthF() > 1)
         painter.setPen(self._pen)
         if self._level:
-            painter.drawLine(QPointF(0, at), QPointF(scale.width, at))
+            painter.drawLine(QPointF(0, at), QPointF(width, at))
         else:
-            painter.drawLine(QPointF(at, 0), QPointF(at, scale.height))
+            painter.drawLine(QPointF(at, 0), QPointF(at, height))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smoothed)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from gdviz.compat import override
+from gdviz.engine.dataset import Array
 from gdviz.views.parts.marks.mark import Mark, Scale
 
 
@@ -14,17 +18,20 @@ class Shades(Mark):
 
     def __init__(self) -> None:
         super().__init__()
-        self._at = 0.0
+        self._border = 0.0
         self._colors = (QColor(0, 0, 0, 0), QColor(0, 0, 0, 0))
 
     def set_sides(self, at: float, left: QColor, right: QColor) -> None:
         """Fill what is left and what is right of ``at``, which may be infinite."""
-        self._at, self._colors = at, (left, right)
+        self._changed |= self._colors != (left, right)
+        self._border, self._colors, self._moved = at, (left, right), True
 
     @override
-    def draw(self, painter: QPainter, scale: Scale, on_screen: bool) -> None:
-        border = min(max(scale.across(self._at), 0.0), scale.width)
-        for (begin, end), color in zip(
-            ((0.0, border), (border, scale.width)), self._colors, strict=True
-        ):
-            painter.fillRect(QRectF(begin, 0.0, end - begin, scale.height), color)
+    def _places(self, scale: Scale) -> Array:
+        return np.array([min(max(scale.across(self._border), 0.0), scale.width)])
+
+    @override
+    def draw(self, painter: QPainter, on_screen: bool) -> None:
+        ends = (0.0, float(self._at[0]), self._scale.width)
+        for (begin, end), color in zip(pairwise(ends), self._colors, strict=True):
+            painter.fillRect(QRectF(begin, 0.0, end - begin, self._scale.height), color)

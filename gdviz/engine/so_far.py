@@ -1,0 +1,86 @@
+"""What a plot shows of a run up to a cursor that mostly moves on: only what is new is looked at."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdviz.engine.dataset import Array
+from gdviz.engine.history import History
+
+# A cursor that went further than so many epochs is better served by the pyramids.
+_FEW = 16_384
+
+
+class PathSoFar:
+    """The path through β0 and β1 from the start to an epoch, thinned for pixels.
+
+    While the cursor moves on, points are only added, each where the path has come into another
+    pixel: a path that has settled does not change at all. ``limit`` is about how many points
+    there are; from twice as many on the path is thinned anew.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._history: History | None = None
+        self._pixel = (1.0, 1.0)
+        self._stop = 0
+        self._points = np.empty((2, 0))
+
+    def up_to(self, history: History, epoch: int, pixel: tuple[float, float]) -> Array:
+        """Return β0 and β1 of the start … ``epoch`` for pixels of that size, shape (2, m)."""
+        new = epoch + 1 - self._stop
+        same = history is self._history and pixel == self._pixel
+        if same and self._stop and 0 <= new <= _FEW:
+            self._add(history.rows(self._stop, epoch + 1).beta[:, :2].T)
+        if not (same and 0 <= new <= _FEW) or self._points.shape[1] > 2 * self._limit:
+            self._points = np.stack(history.path(0, epoch + 1, pixel, self._limit))
+        self._history, self._pixel, self._stop = history, pixel, epoch + 1
+        return self._points
+
+    def _add(self, points: Array) -> None:
+        if points.shape[1]:
+            joined = np.concatenate([self._points[:, -1:], points], axis=1)
+            with np.errstate(invalid="ignore"):
+                cells = np.floor(joined / np.array(self._pixel)[:, None])
+            fresh = (cells[:, 1:] != cells[:, :-1]).any(axis=0)
+            if fresh.any():
+                self._points = np.concatenate([self._points, points[:, fresh]], axis=1)
+
+
+class CostSoFar:
+    """The costs of the start … an epoch, thinned to so many epochs a pixel column.
+
+    The columns begin at multiples of that ``width``, so that those that are full stay as they
+    are while the cursor moves on.
+    """
+
+    def __init__(self) -> None:
+        self._history: History | None = None
+        self._width = 1
+        self._full = 0
+        self._points = np.empty((2, 0))
+
+    def up_to(self, history: History, epoch: int, width: int) -> Array:
+        """Return epochs and costs of the start … ``epoch``, shape (2, m)."""
+        if history is not self._history or width != self._width or epoch < self._full:
+            self._history, self._width = history, width
+            self._full, self._points = 0, np.empty((2, 0))
+        full = (epoch + 1) // width * width
+        parts = [self._points]
+        if full > self._full:
+            columns = (full - self._full) // width
+            parts.append(np.stack(history.cost_envelope(self._full, full, columns)))
+            self._full, self._points = full, np.concatenate(parts, axis=1)
+            parts = [self._points]
+        if epoch >= full:
+            parts.append(_ends(history, full, epoch + 1))
+        return np.concatenate(parts, axis=1)
+
+
+def _ends(history: History, start: int, stop: int) -> Array:
+    """Return the first, lowest, highest and last cost of a column that is not full yet."""
+    if stop - start > _FEW or not history.keeps(start, stop):
+        return np.stack(history.cost_envelope(start, stop, 1))
+    costs = history.rows(start, stop).cost
+    picks = np.unique([0, costs.argmin(), costs.argmax(), len(costs) - 1])
+    return np.stack([start + picks, costs[picks]])
