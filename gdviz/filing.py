@@ -15,9 +15,12 @@ from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.table import columns_of
 from gdviz.engine.experiment import Experiment
 from gdviz.export.plan import ExportOrder, order_of_plot
+from gdviz.reading import Reading
 from gdviz.session import Session
 
 _OPEN_FILTER = "Data and sessions (*.csv *.tsv *.txt *.gdviz);;All files (*)"
+# Bytes of a table that is read within a frame or two.
+_LARGE = 400_000
 _TABLE_FILTER = "History table (*.csv)"
 _FIGURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"
 
@@ -28,12 +31,26 @@ class Filing(QObject):
     failed = Signal(str)
     done = Signal(str)
     opened = Signal()
+    progressed = Signal(str, float)
+    rested = Signal()
 
     def __init__(self, window: QWidget, session: Session, path: Path | None = None) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._path = path
+        self._reading: Reading | None = None
+
+    def close(self) -> None:
+        """Stop reading, if a file is being read."""
+        reading, self._reading = self._reading, None
+        if reading is not None:
+            reading.stop()
+            self.rested.emit()
+
+    def is_reading(self) -> bool:
+        """Return whether a file is being read."""
+        return self._reading is not None
 
     @Slot()
     def open(self) -> None:
@@ -135,10 +152,42 @@ class Filing(QObject):
         features = self._chosen_feature(path)
         if features is None:
             return
-        experiment, told = open_data(path, features, self._session.experiment)
+        self.close()
+        settings = self._session.experiment
+        if path.stat().st_size <= _LARGE:
+            self._show_data(path, *open_data(path, features, settings))
+            return
+        self._reading = Reading(path, features, settings)
+        self._reading.progressed.connect(self._on_progressed)
+        self._reading.finished.connect(self._on_read)
+        self._on_progressed(0.0)
+        self._reading.start()
+
+    def _show_data(self, path: Path, experiment: Experiment, told: str) -> None:
         self._path = None
         self._open(experiment, path.name)
         self.done.emit(told)
+
+    @Slot(float)
+    def _on_progressed(self, share: float) -> None:
+        if self._reading is not None:
+            self.progressed.emit(f"Reading {self._reading.path.name}", share)
+
+    @Slot()
+    def _on_read(self) -> None:
+        reading = self._reading
+        # What one that was stopped still had to say may come after another was begun.
+        if reading is None or not reading.isFinished():
+            return
+        reading.wait()
+        self._reading = None
+        self.rested.emit()
+        if isinstance(reading.error, ValueError):
+            self.failed.emit(str(reading.error))
+        elif reading.error is not None:
+            raise reading.error
+        elif reading.experiment is not None:
+            self._show_data(reading.path, reading.experiment, reading.told)
 
     def _chosen_feature(self, path: Path) -> tuple[str, ...] | None:
         """Return the feature to read: () where there is one, None where none was chosen."""

@@ -29,6 +29,7 @@ from gdviz.views.ledger_view import LedgerView
 from gdviz.views.message_bar import MessageBar
 from gdviz.views.parts.plot_card import PlotCard
 from gdviz.views.prediction import PredictionView
+from gdviz.views.progress import ProgressView
 from gdviz.views.setup import Setup
 from gdviz.views.start_controls import StartControls
 from gdviz.views.surface import SurfaceView
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._filing.close()
         self.session.close()
         super().closeEvent(event)
 
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         self._setup = Setup(self)
         self._transport.insert_fields(self._setup.fields())
         self._message = MessageBar()
+        self._progress = ProgressView()
         self._data = DataPanel(act["actionDeletePoint"], act["actionOpen"])
         self._data.set_samples({one.name: one.title for one in samples()})
         self._prediction = PredictionView()
@@ -142,7 +145,9 @@ class MainWindow(QMainWindow):
         grid.setContentsMargins(12, 0, 12, 12)
         grid.setSpacing(10)
         self._message.setParent(ground)
-        self._message.about_to_show.connect(self._place_message)
+        self._progress.setParent(ground)
+        for floating in (self._message, self._progress):
+            floating.about_to_show.connect(self._place_message)
         grid.addWidget(self._data, 1, 0, 2, 1)
         grid.addWidget(self._prediction, 1, 1)
         grid.addWidget(self._surface, 1, 2)
@@ -204,6 +209,8 @@ class MainWindow(QMainWindow):
         edit.restored.connect(self._show_settings)
         edit.selected.connect(self._on_selected)
         self._filing.opened.connect(partial(edit.select, None))
+        self._filing.progressed.connect(self._progress.show_share)
+        self._filing.rested.connect(self._progress.end)
         self._filing.failed.connect(self._message.show_error)
         self._filing.done.connect(self._message.show_notice)
         self._transport.speed_chosen.connect(session.set_speed)
@@ -246,6 +253,7 @@ class MainWindow(QMainWindow):
                 plot.show_epoch(epoch)
             self._ledger.show_ledger(run.ledger(epoch), not self.session.at_end)
             self._timeline.show_epoch(run, epoch, run.diagnosis(epoch))
+        self._show_replay()
         if Change.PLAYING in change:
             self._actions.show_playing(self.session.playing)
         if Change.EXPERIMENT in change:
@@ -255,9 +263,20 @@ class MainWindow(QMainWindow):
         for name in ("actionStep", "actionPlay", "actionToEnd"):
             self._actions[name].setEnabled(not self.session.at_end)
 
+    def _show_replay(self) -> None:
+        """Show how far the run is on its way to the epoch that is asked for."""
+        if self._filing.is_reading():
+            return
+        share = self.session.share_of_replay
+        if share is None:
+            self._progress.end()
+        else:
+            self._progress.show_share("Computing the run", share)
+
     @Slot()
     def _place_message(self) -> None:
         self._message.place_below(self._transport)
+        self._progress.place_below(self._transport)
 
     @Slot()
     def _show_settings(self) -> None:

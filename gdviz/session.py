@@ -144,6 +144,13 @@ class Session(QObject):
         asked = known < self._target or known >= self.experiment.epochs
         return self.history.reason is None and asked
 
+    @property
+    def share_of_replay(self) -> float | None:
+        """How much is known of the run up to the epoch asked for; None where nothing is awaited."""
+        if not self.waiting or self._playing:
+            return None
+        return max(self.history.last_epoch, 0) / max(self._target, 1)
+
     def set_speed(self, steps_per_second: float) -> None:
         """Set how many steps a second playing takes."""
         self._speed = steps_per_second

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import csv
+import time
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -14,9 +16,12 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
     QLabel,
+    QProgressBar,
     QPushButton,
+    QTableView,
 )
 
+from gdviz.engine import descend
 from gdviz.export.dialog import ExportDialog
 from tests.person import Person
 
@@ -187,3 +192,72 @@ def choose(dialog: ExportDialog, name: str, text: str) -> None:
 def press_button(dialog: ExportDialog, text: str) -> None:
     button = next(b for b in dialog.findChildren(QPushButton) if b.text() == text)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+class TestLargeFiles:
+    """A file that takes longer than a frame is read beside the window."""
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        rng = np.random.default_rng(5)
+        x = rng.normal(3.0, 2.0, 300_000)
+        y = rng.random(x.size) < 1 / (1 + np.exp(3.0 - x))
+        path = tmp_path / "large.csv"
+        np.savetxt(path, np.column_stack([x, y]), "%.6f", ",", header="x,label", comments="")
+        return path
+
+    def test_the_window_lives_while_it_is_read_and_then_shows_all_rows(
+        self, person: Person, path: Path
+    ) -> None:
+        before = person.session.experiment
+        beats: list[float] = []
+        bar = person.find(QProgressBar, "progressBar")
+        shares: list[int] = []
+        heart = QTimer(interval=5)
+        heart.timeout.connect(lambda: beats.append(time.perf_counter()))
+        bar.valueChanged.connect(shares.append)
+        heart.start()
+        drop(person, path)
+        assert person.session.experiment is before
+        person.press(Qt.Key.Key_Right)
+        assert person.session.cursor == 1
+        person.until(lambda: person.session.experiment.dataset.n == 300_000, timeout=20_000)
+        heart.stop()
+        assert max(np.diff(beats[:-1])) < 0.5
+        assert len(shares) > 10
+        assert shares == sorted(shares)
+        assert not bar.isVisible()
+        assert "300\u202f000 examples" in message(person)
+        assert person.shows("4\u202f000 of 300\u202f000 points drawn")
+        assert person.find(QTableView, "dataTable").model().rowCount() == 300_000
+        person.press(Qt.Key.Key_Right)
+        person.until(lambda: person.session.cursor == 1)
+        step = person.session.history.step(1)
+        expected = list(islice(descend(person.session.experiment), 2))[1]
+        assert step.cost == expected.cost
+
+    def test_a_mistake_in_it_is_told_and_what_was_there_stays(
+        self, person: Person, path: Path
+    ) -> None:
+        before = person.session.experiment
+        with path.open("a", encoding="utf-8") as file:
+            file.write("1.5,maybe\n")
+        drop(person, path)
+        person.until(lambda: "maybe" in message(person), timeout=20_000)
+        assert "line 300002" in message(person)
+        assert person.session.experiment is before
+
+    def test_another_file_takes_its_place(self, person: Person, path: Path, tmp_path: Path) -> None:
+        small = tmp_path / "small.csv"
+        small.write_text("x,y\n1,0\n2,1\n3,0\n")
+        drop(person, path)
+        drop(person, small)
+        assert person.session.experiment.dataset.n == 3
+        for _ in range(20):
+            QApplication.processEvents()
+        assert person.session.experiment.dataset.n == 3
+
+    def test_closing_the_window_ends_the_reading(self, person: Person, path: Path) -> None:
+        drop(person, path)
+        person.window.close()
+        assert person.session.experiment.dataset.n == 20

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gdviz.documents.table import read_dataset
+from gdviz.documents.table import Progress, read_dataset
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.run import Run
@@ -14,14 +14,18 @@ from gdviz.numerals import exact, grouped
 
 
 def open_data(
-    path: Path, features: Sequence[str] = (), settings: Experiment | None = None
+    path: Path,
+    features: Sequence[str] = (),
+    settings: Experiment | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Experiment, str]:
     """Return the experiment on a file's data and a sentence that says what was read and set.
 
     All is as in ``settings`` but the start, which is zeros, and α where that of ``settings``
-    is of no use for these data. Raises DocumentError for a file that holds no data set.
+    is of no use for these data. ``progress`` is told how far the reading is. Raises
+    DocumentError for a file that holds no data set.
     """
-    data = replace(read_dataset(path, features), title=path.name)
+    data = replace(read_dataset(path, features, progress=progress), title=path.name)
     if settings is None:
         experiment = Experiment(data)
     else:

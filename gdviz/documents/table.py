@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,11 @@ from gdviz.documents.cells import read_cells
 from gdviz.documents.columns import Choice, choose_columns
 from gdviz.documents.labels import Labels, classes_of_numbers, read_classes
 from gdviz.documents.layout import Layout, layout_of
-from gdviz.documents.text import read_text
+from gdviz.documents.text import read_head, read_text
 from gdviz.engine.dataset import Array, Dataset
+
+Progress = Callable[[float], None]
+_PART = 8192
 
 
 def read_dataset(
@@ -22,20 +26,29 @@ def read_dataset(
     label: str | None = None,
     *,
     labels_are_numbers: bool = False,
+    progress: Progress | None = None,
 ) -> Dataset:
     """Return the data set in a file; see ``parse_table`` for what is understood.
+
+    ``progress`` is told now and then which share of a table of plain numbers has been read;
+    what it raises ends the reading.
 
     Raises DocumentError, naming file, line, column and remedy, for a file that holds none.
     """
     path = Path(path)
     return parse_table(
-        read_text(path), str(path), features, label, labels_are_numbers=labels_are_numbers
+        read_text(path),
+        str(path),
+        features,
+        label,
+        labels_are_numbers=labels_are_numbers,
+        progress=progress,
     )
 
 
 def columns_of(path: Path | str) -> tuple[str, ...]:
     """Return the names of the columns of a file, “column 1” and so on where it has no header."""
-    return layout_of(read_text(Path(path)), str(path)).names
+    return layout_of(read_head(Path(path)), str(path)).names
 
 
 def parse_table(
@@ -45,6 +58,7 @@ def parse_table(
     label: str | None = None,
     *,
     labels_are_numbers: bool = False,
+    progress: Progress | None = None,
 ) -> Dataset:
     """Return the data set in ``text``; ``name`` is what errors call it.
 
@@ -57,7 +71,7 @@ def parse_table(
     """
     layout = layout_of(text, name)
     choice = choose_columns(layout.names, features, label, name)
-    found = _plain_numbers(text, layout, choice, labels_are_numbers)
+    found = _plain_numbers(text, layout, choice, labels_are_numbers, progress or _unheard)
     x, labels = found or _cell_by_cell(text, name, layout, choice, labels_are_numbers)
     return Dataset(
         x[:, 0] if len(choice.features) == 1 else x,
@@ -68,21 +82,28 @@ def parse_table(
     )
 
 
+def _unheard(_share: float) -> None:
+    """Nobody wants to know how far the reading is."""
+
+
 def _plain_numbers(
-    text: str, layout: Layout, choice: Choice, labels_are_numbers: bool
+    text: str, layout: Layout, choice: Choice, labels_are_numbers: bool, progress: Progress
 ) -> tuple[Array, Labels] | None:
     """Return features and labels of a table of nothing but numbers, in one quick pass.
 
     None for any other table: the careful path then reads it or finds what is wrong with it.
     """
+    file, end = io.StringIO(text), len(text.rstrip())
+    for _ in range(layout.first_line - 1):
+        next(file)
+    rows = (line for line in file if not line.isspace())
+    parts: list[Array] = []
     try:
-        table = np.loadtxt(
-            io.StringIO(text),
-            delimiter=layout.delimiter,
-            skiprows=layout.first_line - 1,
-            comments=None,
-            ndmin=2,
-        )
+        # In parts, for NumPy holds the interpreter's lock while it reads one.
+        while some := list(islice(rows, _PART)):
+            parts.append(np.loadtxt(some, delimiter=layout.delimiter, comments=None, ndmin=2))
+            progress(file.tell() / end)
+        table = np.concatenate(parts)
     except ValueError:
         return None
     if table.shape[1] != len(layout.names) or not np.isfinite(table).all():

@@ -8,6 +8,7 @@ from pathlib import Path
 from gdviz.documents.errors import DocumentError, cannot_read
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_HEAD = 262_144
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a")
 
 
@@ -22,6 +23,18 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise cannot_read(path, error) from error
     return decoded(data, str(path))
+
+
+def read_head(path: Path) -> str:
+    """Return the first lines of the file, a quarter of a megabyte at most; see ``read_text``."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_HEAD)
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    if len(data) < _HEAD or data.startswith(_UTF16):
+        return read_text(path)
+    return decoded(data[: data.rfind(b"\n") + 1], str(path))
 
 
 def decoded(data: bytes, name: str) -> str:

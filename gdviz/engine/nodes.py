@@ -12,6 +12,7 @@ from gdviz.engine.rows import Rows, signed_rows
 
 DEGREE = 8
 WIDEST = 1.75
+_FINE = 1024
 
 
 class Nodes(NamedTuple):
@@ -53,11 +54,39 @@ def nodes(
         low, high = float(data.x.min()), float(data.x.max())
         bins = max(1.0, np.ceil((high - low) * steepest * rate / WIDEST))
         if 2 * bins * DEGREE < size:
-            yield _condensed(layout.blocks, low, (high - low) / bins, int(bins), mean)
+            blocks = layout.blocks
+            if 2 * bins <= _FINE and _worth_condensing_once(size):
+                blocks, mean = [data.derive(condensed_once)], 1.0
+            yield _condensed(blocks, low, (high - low) / bins, int(bins), mean)
             return
     for block in layout.blocks:
         rest = base @ block.columns
         yield Nodes(block.columns[axes[0]], block.columns[axes[1]], rest, block.weights * mean)
+
+
+def condensed_once(data: Dataset) -> Rows:
+    """Return very many examples of one feature as the points of narrow bins, as signed rows.
+
+    Any bins of twice their width or more can be made of these as of the examples: in the narrow
+    ones the error is 2⁻⁸ of what it is in those, and less.
+    """
+    layout = data.derive(signed_rows)
+    mean = 1.0 if layout.mean is None else float(layout.mean)
+    low, high = float(data.x.min()), float(data.x.max())
+    fine = _condensed(layout.blocks, low, (high - low) / _FINE, _FINE, mean)
+    return Rows(np.stack([fine.across, fine.up]), np.empty(0), fine.weights, np.empty(0))
+
+
+def _worth_condensing_once(rows: int) -> bool:
+    return rows > 8 * _FINE * DEGREE
+
+
+def prepare_nodes(data: Dataset) -> None:
+    """Work out now what ``nodes`` would have to work out first for these data."""
+    if data.k == 1 and _worth_condensing_once(
+        sum(len(b.labels) for b in data.derive(signed_rows).blocks)
+    ):
+        data.derive(condensed_once)
 
 
 def _condensed(blocks: list[Rows], low: float, width: float, bins: int, mean: float) -> Nodes:

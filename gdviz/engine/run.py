@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from itertools import islice
 
@@ -16,6 +17,7 @@ from gdviz.engine.diagnosis import Diagnosis, diagnose
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import History
 from gdviz.engine.ledger import Ledger
+from gdviz.engine.nodes import prepare_nodes
 from gdviz.engine.objective import SquaredError
 from gdviz.engine.optimum import Optimum, Separated, curvature_bound, optimum, separation
 
@@ -45,7 +47,7 @@ class Run:
     @cached_property
     def separated(self) -> Separated | None:
         """How the classes are split (in the data's units); None where they are not."""
-        if self.experiment.model != "logistic":
+        if not self._is_logistic:
             return None
         return self.experiment.dataset.derive(separation)
 
@@ -53,6 +55,28 @@ class Run:
     def curvature_bound(self) -> float:
         """L: α ≤ 1/L never raises the cost, wherever the run is."""
         return curvature_bound(self.objective)
+
+    def prepare(self) -> Iterator[float]:
+        """Work out the facts that take long for very many examples; any thread may do that.
+
+        They are kept with the data, for the runs of other experiments on them. Yields which
+        share of them is done, after each.
+        """
+        data = self.objective.data
+        facts: tuple[Callable[[], object], ...] = (
+            lambda: self.separated,
+            lambda: self.curvature_bound,
+            lambda: prepare_nodes(data) if self._is_logistic else None,
+            lambda: self.accuracy_of(self.experiment.first_beta()),
+            lambda: self.optimum,
+        )
+        for done, fact in enumerate(facts, start=1):
+            fact()
+            yield done / len(facts)
+
+    @property
+    def _is_logistic(self) -> bool:
+        return self.experiment.model == "logistic"
 
     def until(self, epochs: int) -> Run:
         """Return the run of this experiment with another last epoch, as far as it is known."""
@@ -109,10 +133,13 @@ class Run:
 
         A prediction of exactly 0.5 counts as class 1.
         """
+        return self.accuracy_of(self.history.beta_at(epoch))
+
+    def accuracy_of(self, beta: Array) -> float | None:
+        """Return the accuracy of those coefficients, in the coordinates of the run."""
         data = self.objective.data
-        if self.experiment.model != "logistic" or not data.n:
+        if not self._is_logistic or not data.n:
             return None
-        beta = self.history.beta_at(epoch)
         if data.k > 1:
             return float(np.mean((self.objective.predict(beta) >= 0.5) == (data.y == 1)))
         zeros, ones = data.derive(_sorted_classes)

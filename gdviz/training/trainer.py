@@ -14,6 +14,7 @@ from gdviz.compat import override
 from gdviz.engine.descent import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import Block
+from gdviz.garbage import left_alone
 
 # A thread without work ends after so many seconds, and is started again for the next.
 _PATIENCE = 0.5
@@ -160,7 +161,8 @@ class Trainer(QThread):
     def run(self) -> None:
         while (slice_ := self._next_slice()) is not None:
             task, target, seconds = slice_
-            made, pace = task.work(target, seconds)
+            with left_alone():
+                made, pace = task.work(target, seconds)
             with self._change:
                 self._working = False
                 if task is self._task:

@@ -282,6 +282,9 @@ QScrollBar:horizontal { background: transparent; height: 8px; margin: 0; }
 QScrollBar::handle:horizontal { background: @line@; border-radius: 4px; min-width: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar { background: @card@; color: @text@; border: 1px solid @accent@; border-radius: 6px;
+  text-align: center; }
+QProgressBar::chunk { background: @selection@; border-radius: 5px; }
 QFrame#messageBar { background: @selection@; border: 1px solid @accent@; border-radius: 6px; }
 QFrame#messageBar[role="error"] { background: @alarm@; border-color: @class1@; }
 """

@@ -1,0 +1,33 @@
+"""Keep Python's collector of garbage out of the threads that do not belong to the window.
+
+It runs in whichever thread happens to allocate, and takes with it what is left of closed dialogs
+and windows: Qt objects, which only the thread of the window may destroy.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+
+_lock = threading.Lock()
+_busy: set[int] = set()
+_numbers = count()
+
+
+@contextmanager
+def left_alone() -> Iterator[None]:
+    """Collect nothing, in any thread, until the last of the blocks that ask for it has ended."""
+    number = next(_numbers)
+    with _lock:
+        _busy.add(number)
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _lock:
+            _busy.discard(number)
+            if not _busy:
+                gc.enable()
