@@ -43,6 +43,9 @@ bench: setup
 	  echo "Installing scikit-learn, to compare with ..."; \
 	  $(BIN)/python -m pip install -q --no-input --disable-pip-version-check scikit-learn; }
 	@$(HEADLESS) $(BIN)/python -m tests.bench $(ARGS)
+	@if [ "$(ARGS)" = engine ]; then :; elif command -v xvfb-run >/dev/null && command -v xauth >/dev/null; then \
+	  xvfb-run -a -s "-screen 0 1920x1080x24" env QT_QPA_PLATFORM=xcb $(BIN)/python -m tests.bench window; \
+	else echo "Not measured on X11: that needs xvfb and xauth (apt-get install xvfb xauth)."; fi
 
 screenshots: setup
 	@$(HEADLESS) $(BIN)/python -m tests.screenshots $(ARGS)

@@ -10,11 +10,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from pyqtgraph import PlotWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSlider, QCheckBox, QComboBox, QFrame, QTableView
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QProgressBar,
+    QTableView,
+)
 
+from gdviz.compat import override
 from gdviz.documents.samples import sample
 from gdviz.engine import Experiment, LeastSquares, Step, descend, optimum
 from gdviz.numerals import fixed, parse
@@ -504,3 +514,47 @@ def test_an_error_of_the_trainer_is_told_and_logged(
     assert not person.session.playing
     log = (tmp_path / "gdviz" / "gdviz.log").read_text(encoding="utf-8")
     assert "ZeroDivisionError: a mistake in the engine" in log
+
+
+def test_a_long_replay_shows_how_far_it_is_and_a_newer_one_takes_its_place(person: Person) -> None:
+    person.type_number("epochsSpin", "10000000")
+    person.type_number("toleranceSpin", "0")
+    bar = person.find(QProgressBar, "progressBar")
+    assert not bar.isVisible()
+    person.find(QAbstractSlider, "timelineSlider").setValue(9_000_000)
+    person.until(bar.isVisible)
+    person.until(lambda: bar.value() > 0, timeout=20_000)
+    assert "Computing the run" in bar.text()
+    person.type_number("alphaSpin", "0.2")
+    assert is_the_run_of_its_experiment(person)
+    person.find(QAbstractSlider, "timelineSlider").setValue(50)
+    assert person.session.cursor == 50
+    assert not bar.isVisible()
+    assert is_the_run_of_its_experiment(person)
+
+
+def test_what_cannot_be_seen_is_not_painted_again(person: Person) -> None:
+    class Painted(QObject):
+        count = 0
+
+        @override
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            self.count += event.type() == QEvent.Type.Paint
+            return super().eventFilter(watched, event)
+
+    person.type_number("epochsSpin", "100000")
+    person.type_number("toleranceSpin", "0")
+    person.find(QAbstractSlider, "timelineSlider").setValue(30_000)
+    person.until(lambda: not person.session.waiting, timeout=20_000)
+    for _ in range(5):
+        QApplication.processEvents()
+    watch = Painted()
+    person.find(PlotWidget, "sigmoidPlot").viewport().installEventFilter(watch)
+    for _ in range(3):
+        person.press(Qt.Key.Key_Right)
+        QApplication.processEvents()
+    assert person.session.cursor == 30_003
+    assert watch.count == 0
+    person.press(Qt.Key.Key_Home)
+    QApplication.processEvents()
+    assert watch.count > 0

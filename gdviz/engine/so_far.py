@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdviz.engine.dataset import Array
 from gdviz.engine.history import History
@@ -15,8 +16,8 @@ class PathSoFar:
     """The path through β0 and β1 from the start to an epoch, thinned for pixels.
 
     While the cursor moves on, points are only added, each where the path has come into another
-    pixel: a path that has settled does not change at all. ``limit`` is about how many points
-    there are; from twice as many on the path is thinned anew.
+    pixel: a path that has settled, in a point or in a cycle, does not change at all. ``limit``
+    is about how many points there are; from twice as many on the path is thinned anew.
     """
 
     def __init__(self, limit: int) -> None:
@@ -38,13 +39,23 @@ class PathSoFar:
         return self._points
 
     def _add(self, points: Array) -> None:
-        if points.shape[1]:
-            joined = np.concatenate([self._points[:, -1:], points], axis=1)
-            with np.errstate(invalid="ignore"):
-                cells = np.floor(joined / np.array(self._pixel)[:, None])
-            fresh = (cells[:, 1:] != cells[:, :-1]).any(axis=0)
-            if fresh.any():
-                self._points = np.concatenate([self._points, points[:, fresh]], axis=1)
+        if not points.shape[1]:
+            return
+        joined = np.concatenate([self._points[:, -1:], points], axis=1)
+        moves = _moves(joined, self._pixel)
+        # A run that jumps to and fro draws the same line over and over.
+        if np.isin(moves, _moves(self._points, self._pixel)).all():
+            return
+        self._points = np.concatenate([self._points, points[:, moves != 0]], axis=1)
+
+
+def _moves(points: Array, pixel: tuple[float, float]) -> NDArray[np.int64]:
+    """Return a number for each pair of pixels that a path goes between; 0 within a pixel."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        cells = np.floor(points / np.array(pixel)[:, None]).astype(np.int64)
+        places = cells[0] * 0x9E3779B1 + cells[1] * 0x85EBCA77
+        codes = places[:-1] * 0xC2B2AE3D + places[1:] * 0x27D4EB2F
+    return np.asarray(np.where((cells[:, 1:] != cells[:, :-1]).any(axis=0), codes, 0))
 
 
 class CostSoFar:

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from gdviz.engine import Experiment, Run
+from gdviz.engine.so_far import CostSoFar, PathSoFar
+from tests.engine.samples import HOURS
+
+PIXEL = (0.02, 0.01)
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    made = Run(Experiment(HOURS, alpha=3.0, epochs=30_000, tolerance=0.0))
+    made.finish()
+    return made
+
+
+@pytest.mark.parametrize("pace", [1, 7, 1000, 20_000])
+def test_a_path_taken_up_bit_by_bit_passes_each_pixel_of_the_whole(run: Run, pace: int) -> None:
+    path = PathSoFar(400)
+    for epoch in range(0, 20_001, pace):
+        shown = path.up_to(run.history, epoch, PIXEL)
+    assert shown.shape[1] <= 900
+    whole = run.history.rows(0, epoch + 1).beta
+    assert_array_equal(shown[:, 0], whole[0])
+    corners = np.concatenate([whole.min(axis=0), whole.max(axis=0)])
+    reached = np.concatenate([shown.min(axis=1), shown.max(axis=1)])
+    assert (np.abs(reached - corners) <= np.tile(PIXEL, 2)).all()
+    assert (np.abs(shown.T - whole[-1]) <= np.array(PIXEL)).all(axis=1).any()
+
+
+def test_a_path_that_has_settled_in_a_cycle_does_not_change(run: Run) -> None:
+    path = PathSoFar(400)
+    before = path.up_to(run.history, 29_000, (0.1, 0.1))
+    assert path.up_to(run.history, 29_500, (0.1, 0.1)) is before
+
+
+def test_going_back_forgets_what_is_ahead(run: Run) -> None:
+    path = PathSoFar(400)
+    path.up_to(run.history, 5000, PIXEL)
+    assert_array_equal(path.up_to(run.history, 3, PIXEL).T, run.history.rows(0, 4).beta)
+
+
+@pytest.mark.parametrize("pace", [1, 13, 5000])
+def test_costs_taken_up_bit_by_bit_keep_every_extreme(run: Run, pace: int) -> None:
+    curve, width = CostSoFar(), 50
+    for epoch in range(0, 10_001, pace):
+        epochs, costs = curve.up_to(run.history, epoch, width)
+    last = int(epochs[-1])
+    whole = run.history.rows(0, last + 1).cost
+    assert (epochs[0], last) == (0, 10_000 // pace * pace)
+    assert (np.diff(epochs) > 0).all()
+    assert (costs.min(), costs.max()) == (whole.min(), whole.max())
+    assert_array_equal(whole[epochs.astype(int)], costs)
+    for column in range(0, last - width, width):
+        inside = costs[(epochs >= column) & (epochs < column + width)]
+        assert inside.max() == whole[column : column + width].max()
+
+
+def test_another_history_is_not_mixed_with_the_first(run: Run) -> None:
+    other = Run(Experiment(HOURS, alpha=0.1, epochs=300))
+    other.finish()
+    path, curve = PathSoFar(400), CostSoFar()
+    path.up_to(run.history, 200, PIXEL)
+    curve.up_to(run.history, 200, 1)
+    assert_array_equal(path.up_to(other.history, 300, (1e-9, 1e-9)).T, other.history.beta)
+    assert_array_equal(curve.up_to(other.history, 300, 1)[1], other.history.cost)
