@@ -22,6 +22,8 @@ _LEAST_SLICE = 0.25 * FRAME
 # The thread stops so long before the frame, to hand over what it has made.
 _MARGIN = 0.000_5
 _PROGRESS = 0.1
+# Seconds between two looks at whether a replay is done.
+_GLANCE = 0.004
 FLAT_OUT = math.inf
 # Seconds to the next frame where nothing is painted, as in a window that is hidden.
 _UNPAINTED = 0.033
@@ -239,8 +241,8 @@ class Session(QObject):
         self._trainer.begin(run.experiment, run.history.last)
         self._settle()
         change = Change.EXPERIMENT | Change.HISTORY | Change.CURSOR
-        self._tell(change | Change.DATA if data_changed else change)
-        self._keep_time()
+        told = self._tell(change | Change.DATA if data_changed else change)
+        self._keep_time(told)
 
     def _want(self, epoch: int) -> None:
         if self._closed:
@@ -249,8 +251,7 @@ class Session(QObject):
         known = len(self.history)
         self._settle()
         grown = len(self.history) > known
-        self._tell(Change.CURSOR | Change.HISTORY if grown else Change.CURSOR)
-        self._keep_time()
+        self._keep_time(self._tell(Change.CURSOR | Change.HISTORY if grown else Change.CURSOR))
 
     @property
     def _target(self) -> int:
@@ -308,13 +309,17 @@ class Session(QObject):
         if told:
             self._tell(Change.PLAYING)
 
-    def _keep_time(self) -> None:
-        """Let the timer run while something moves."""
+    def _keep_time(self, told: bool = True) -> None:
+        """Let the timer run while something moves; what was not told is not painted either."""
         if not (self._playing or self.waiting):
             self._timer.stop()
-        elif not self._timer.isActive():
+            self._unpainted = False
+            return
+        if not self._timer.isActive():
             self._last_frame = self._next_frame = time.perf_counter()
             self._await_paint()
+        if not told:
+            self.note_painted()
 
     def _await_paint(self) -> None:
         """Let the window paint, and the next frame begin even if it never does."""
@@ -343,8 +348,7 @@ class Session(QObject):
         if self.waiting and self._trainer.seconds_a_step > LONG_STEP:
             self._trainer.allow(self._target, 2 * FRAME)
         self._await_paint()
-        if not (change and self._tell(change)):
-            self.note_painted()
+        self._keep_time(bool(change) and self._tell(change))
 
     @Slot()
     def note_painted(self) -> None:
@@ -352,7 +356,8 @@ class Session(QObject):
 
         A thread that computes beside a window that paints costs both: they wait for each other
         at the interpreter's lock. Only steps that are long enough to be spent outside of it go
-        on meanwhile. A frame that takes too long is followed by the next but one.
+        on meanwhile, and replays, of which little is painted. A frame that takes too long is
+        followed by the next but one.
         """
         if not self._unpainted:
             return
@@ -361,13 +366,14 @@ class Session(QObject):
             self._timer.stop()
             return
         now = time.perf_counter()
-        self._next_frame += FRAME
+        self._next_frame += FRAME if self._playing else _GLANCE
         if self._next_frame < now + _LEAST_SLICE:
-            self._next_frame = now + max(_LEAST_SLICE, FRAME - (now - self._last_frame))
+            rest = FRAME - (now - self._last_frame) if self._playing else _GLANCE
+            self._next_frame = now + max(_LEAST_SLICE, rest)
         wait = round((self._next_frame - now) * 1000)
         if self.waiting:
-            slow = self._trainer.seconds_a_step > LONG_STEP
-            self._trainer.allow(self._target, 2 * FRAME if slow else wait / 1000 - _MARGIN)
+            beside = not self._playing or self._trainer.seconds_a_step > LONG_STEP
+            self._trainer.allow(self._target, 2 * FRAME if beside else wait / 1000 - _MARGIN)
         self._timer.start(wait)
 
     def _move_on(self, seconds: float) -> None:

@@ -78,6 +78,10 @@ class Run:
     def _is_logistic(self) -> bool:
         return self.experiment.model == "logistic"
 
+    @property
+    def _has_classes(self) -> bool:
+        return self._is_logistic and self.objective.data.n > 0
+
     def until(self, epochs: int) -> Run:
         """Return the run of this experiment with another last epoch, as far as it is known."""
         made = Run(self.experiment.altered(epochs=epochs))
@@ -133,12 +137,14 @@ class Run:
 
         A prediction of exactly 0.5 counts as class 1.
         """
+        if not self._has_classes:
+            return None
         return self.accuracy_of(self.history.beta_at(epoch))
 
     def accuracy_of(self, beta: Array) -> float | None:
         """Return the accuracy of those coefficients, in the coordinates of the run."""
         data = self.objective.data
-        if not self._is_logistic or not data.n:
+        if not self._has_classes:
             return None
         if data.k > 1:
             return float(np.mean((self.objective.predict(beta) >= 0.5) == (data.y == 1)))
