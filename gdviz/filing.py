@@ -135,6 +135,7 @@ class Filing(QObject):
             save_run(path, run, self._session.cursor, order.figure)
 
     def _open(self, experiment: Experiment, title: str, epoch: int = 0) -> None:
+        self.close()
         self.opened.emit()
         self._session.open(experiment, f"Open {title}", epoch)
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
 )
+from pytestqt.exceptions import TimeoutError as NothingHappened
 
 from gdviz.engine import descend
 from gdviz.export.dialog import ExportDialog
@@ -256,6 +257,14 @@ class TestLargeFiles:
         for _ in range(20):
             QApplication.processEvents()
         assert person.session.experiment.dataset.n == 3
+
+    def test_a_sample_takes_its_place(self, person: Person, path: Path) -> None:
+        drop(person, path)
+        combo = person.find(QComboBox, "sampleCombo")
+        combo.activated.emit(1)
+        chosen = person.session.experiment
+        with pytest.raises(NothingHappened):
+            person.until(lambda: person.session.experiment is not chosen, timeout=4000)
 
     def test_closing_the_window_ends_the_reading(self, person: Person, path: Path) -> None:
         drop(person, path)
