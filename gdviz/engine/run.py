@@ -67,7 +67,7 @@ class Run:
             lambda: self.separated,
             lambda: self.curvature_bound,
             lambda: prepare_nodes(data) if self._is_logistic else None,
-            lambda: self.accuracy_of(self.experiment.first_beta()),
+            lambda: data.derive(_sorted_classes) if self._is_logistic and data.k == 1 else None,
             lambda: self.optimum,
         )
         for done, fact in enumerate(facts, start=1):
@@ -77,10 +77,6 @@ class Run:
     @property
     def _is_logistic(self) -> bool:
         return self.experiment.model == "logistic"
-
-    @property
-    def _has_classes(self) -> bool:
-        return self._is_logistic and self.objective.data.n > 0
 
     def until(self, epochs: int) -> Run:
         """Return the run of this experiment with another last epoch, as far as it is known."""
@@ -137,15 +133,10 @@ class Run:
 
         A prediction of exactly 0.5 counts as class 1.
         """
-        if not self._has_classes:
-            return None
-        return self.accuracy_of(self.history.beta_at(epoch))
-
-    def accuracy_of(self, beta: Array) -> float | None:
-        """Return the accuracy of those coefficients, in the coordinates of the run."""
         data = self.objective.data
-        if not self._has_classes:
+        if not self._is_logistic or not data.n:
             return None
+        beta = self.history.beta_at(epoch)
         if data.k > 1:
             return float(np.mean((self.objective.predict(beta) >= 0.5) == (data.y == 1)))
         zeros, ones = data.derive(_sorted_classes)

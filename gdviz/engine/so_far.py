@@ -30,23 +30,26 @@ class PathSoFar:
     def up_to(self, history: History, epoch: int, pixel: tuple[float, float]) -> Array:
         """Return β0 and β1 of the start … ``epoch`` for pixels of that size, shape (2, m)."""
         new = epoch + 1 - self._stop
-        same = history is self._history and pixel == self._pixel
-        if same and self._stop and 0 <= new <= _FEW:
-            self._add(history.rows(self._stop, epoch + 1).beta[:, :2].T)
-        if not (same and 0 <= new <= _FEW) or self._points.shape[1] > 2 * self._limit:
+        goes_on = history is self._history and pixel == self._pixel and 0 <= new <= _FEW
+        if goes_on:
+            self._add(history, epoch + 1)
+        if not goes_on or self._points.shape[1] > 2 * self._limit:
             self._points = np.stack(history.path(0, epoch + 1, pixel, self._limit))
-        self._history, self._pixel, self._stop = history, pixel, epoch + 1
+            self._history, self._pixel, self._stop = history, pixel, epoch + 1
         return self._points
 
-    def _add(self, points: Array) -> None:
-        if not points.shape[1]:
+    def _add(self, history: History, stop: int) -> None:
+        points = history.rows(self._stop, stop).beta[:, :2].T
+        moves = _moves(np.concatenate([self._points[:, -1:], points], axis=1), self._pixel)
+        fresh = moves != 0
+        # A run that jumps to and fro draws the same lines over and over. They are looked at again
+        # with what follows, which must not be joined to a place that the run has left.
+        seen = np.isin(moves[fresh], _moves(self._points, self._pixel))
+        if fresh.any() and seen.all():
             return
-        joined = np.concatenate([self._points[:, -1:], points], axis=1)
-        moves = _moves(joined, self._pixel)
-        # A run that jumps to and fro draws the same line over and over.
-        if np.isin(moves, _moves(self._points, self._pixel)).all():
-            return
-        self._points = np.concatenate([self._points, points[:, moves != 0]], axis=1)
+        if fresh.any():
+            self._points = np.concatenate([self._points, points[:, fresh]], axis=1)
+        self._stop = stop
 
 
 def _moves(points: Array, pixel: tuple[float, float]) -> NDArray[np.int64]:
@@ -77,15 +80,13 @@ class CostSoFar:
             self._history, self._width = history, width
             self._full, self._points = 0, np.empty((2, 0))
         full = (epoch + 1) // width * width
-        parts = [self._points]
         if full > self._full:
             columns = (full - self._full) // width
-            parts.append(np.stack(history.cost_envelope(self._full, full, columns)))
-            self._full, self._points = full, np.concatenate(parts, axis=1)
-            parts = [self._points]
-        if epoch >= full:
-            parts.append(_ends(history, full, epoch + 1))
-        return np.concatenate(parts, axis=1)
+            new = np.stack(history.cost_envelope(self._full, full, columns))
+            self._full, self._points = full, np.concatenate([self._points, new], axis=1)
+        if epoch < full:
+            return self._points
+        return np.concatenate([self._points, _ends(history, full, epoch + 1)], axis=1)
 
 
 def _ends(history: History, start: int, stop: int) -> Array:

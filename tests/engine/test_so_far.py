@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from gdviz.engine import Experiment, Run
+from gdviz.engine import Experiment, Run, Step
+from gdviz.engine.history import Block, History
 from gdviz.engine.so_far import CostSoFar, PathSoFar
 from tests.engine.samples import HOURS
 
@@ -68,3 +71,18 @@ def test_another_history_is_not_mixed_with_the_first(run: Run) -> None:
     curve.up_to(run.history, 200, 1)
     assert_array_equal(path.up_to(other.history, 300, (1e-9, 1e-9)).T, other.history.beta)
     assert_array_equal(curve.up_to(other.history, 300, 1)[1], other.history.cost)
+
+
+@pytest.mark.parametrize("pace", [1, 3, 7])
+def test_no_line_is_drawn_that_the_run_did_not_take(pace: int) -> None:
+    corners = np.array([[0.0, 0.0], [9.0, 1.0], [7.0, 8.0], [2.0, 9.0], [4.0, 4.0]])
+    beta = np.vstack([corners[np.arange(400) % 5], [[20.0, 20.0], [30.0, 0.0]]])
+    steps = [Step(epoch, b, 1.0, np.zeros(2)) for epoch, b in enumerate(beta)]
+    history = History(2)
+    history.extend(Block.of(steps))
+    path = PathSoFar(400)
+    for epoch in [*range(0, 396, pace), len(beta) - 1]:
+        shown = path.up_to(history, epoch, (1.0, 1.0)).T.tolist()
+    taken = {(*a, *b) for a, b in pairwise(beta.tolist())}
+    assert {(*a, *b) for a, b in pairwise(shown)} <= taken
+    assert shown[-1] == [30.0, 0.0]
