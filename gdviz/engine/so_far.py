@@ -10,6 +10,8 @@ from gdviz.engine.history import History
 
 # A cursor that went further than so many epochs is better served by the pyramids.
 _FEW = 16_384
+# So many first epochs come whole, unless a column is wider than that.
+_WHOLE, _NARROW = 256, 64
 
 
 class PathSoFar:
@@ -64,8 +66,9 @@ def _moves(points: Array, pixel: tuple[float, float]) -> NDArray[np.int64]:
 class CostSoFar:
     """The costs of the start … an epoch, thinned to so many epochs a pixel column.
 
-    The columns begin at multiples of that ``width``, so that those that are full stay as they
-    are while the cursor moves on.
+    The columns end at multiples of that ``width``, so that those that are full stay as they
+    are while the cursor moves on. The first epochs, in which the cost falls most, come whole
+    where an eye could tell them apart.
     """
 
     def __init__(self) -> None:
@@ -79,14 +82,21 @@ class CostSoFar:
         if history is not self._history or width != self._width or epoch < self._full:
             self._history, self._width = history, width
             self._full, self._points = 0, np.empty((2, 0))
+        whole = min(_WHOLE if width <= _NARROW else 0, epoch + 1)
+        if whole > self._full:
+            costs = history.rows(self._full, whole).cost
+            self._append(np.stack([np.arange(self._full, whole), costs]), whole)
         full = (epoch + 1) // width * width
         if full > self._full:
-            columns = (full - self._full) // width
-            new = np.stack(history.cost_envelope(self._full, full, columns))
-            self._full, self._points = full, np.concatenate([self._points, new], axis=1)
-        if epoch < full:
+            columns = -(-(full - self._full) // width)
+            self._append(np.stack(history.cost_envelope(self._full, full, columns)), full)
+        if epoch < self._full:
             return self._points
-        return np.concatenate([self._points, _ends(history, full, epoch + 1)], axis=1)
+        return np.concatenate([self._points, _ends(history, self._full, epoch + 1)], axis=1)
+
+    def _append(self, points: Array, full: int) -> None:
+        self._points = np.concatenate([self._points, points], axis=1)
+        self._full = full
 
 
 def _ends(history: History, start: int, stop: int) -> Array:

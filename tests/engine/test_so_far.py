@@ -86,3 +86,12 @@ def test_no_line_is_drawn_that_the_run_did_not_take(pace: int) -> None:
     taken = {(*a, *b) for a, b in pairwise(beta.tolist())}
     assert {(*a, *b) for a, b in pairwise(shown)} <= taken
     assert shown[-1] == [30.0, 0.0]
+
+
+def test_the_first_fall_of_the_cost_is_not_cut_short(run: Run) -> None:
+    curve = CostSoFar()
+    for epoch in (3, 90, 700):
+        epochs, costs = curve.up_to(run.history, epoch, 6)
+        first = min(epoch + 1, 200)
+        assert_array_equal(epochs[:first], np.arange(first))
+        assert_array_equal(costs[:first], run.history.rows(0, first).cost)
