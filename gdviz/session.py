@@ -20,10 +20,8 @@ FRAME = 1 / 60
 _SLICE = 0.8 * FRAME
 _LEAST_SLICE = 0.25 * FRAME
 # The thread stops so long before the frame, to hand over what it has made.
-_MARGIN = 0.000_5
+_MARGIN = 0.000_3
 _PROGRESS = 0.1
-# Seconds between two looks at whether a replay is done.
-_GLANCE = 0.004
 FLAT_OUT = math.inf
 # Seconds to the next frame where nothing is painted, as in a window that is hidden.
 _UNPAINTED = 0.033
@@ -85,6 +83,7 @@ class Session(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self._trainer = Trainer(self)
+        self._trainer.rested.connect(self._on_rested)
         self._timer = QTimer(self, singleShot=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_frame)
@@ -327,6 +326,13 @@ class Session(QObject):
         self._timer.start(round(_UNPAINTED * 1000))
 
     @Slot()
+    def _on_rested(self) -> None:
+        """Begin the frame once the thread has done its slice, or all that was asked for."""
+        early = self._playing and time.perf_counter() < self._next_frame - 2 * _MARGIN
+        if self._timer.isActive() and not (self._unpainted or early):
+            self._on_frame()
+
+    @Slot()
     def _on_frame(self) -> None:
         now = time.perf_counter()
         if self._unpainted:
@@ -366,15 +372,16 @@ class Session(QObject):
             self._timer.stop()
             return
         now = time.perf_counter()
-        self._next_frame += FRAME if self._playing else _GLANCE
+        self._next_frame += FRAME if self._playing else _PROGRESS
         if self._next_frame < now + _LEAST_SLICE:
-            rest = FRAME - (now - self._last_frame) if self._playing else _GLANCE
+            rest = FRAME - (now - self._last_frame)
             self._next_frame = now + max(_LEAST_SLICE, rest)
-        wait = round((self._next_frame - now) * 1000)
+        wait = self._next_frame - now
         if self.waiting:
-            beside = not self._playing or self._trainer.seconds_a_step > LONG_STEP
-            self._trainer.allow(self._target, 2 * FRAME if beside else wait / 1000 - _MARGIN)
-        self._timer.start(wait)
+            beside = self._playing and self._trainer.seconds_a_step > LONG_STEP
+            self._trainer.allow(self._target, 2 * FRAME if beside else wait - _MARGIN)
+        # Where the thread is at work, it tells the end of the frame more exactly than a timer.
+        self._timer.start(math.ceil(1000 * wait) if self.waiting else round(1000 * wait))
 
     def _move_on(self, seconds: float) -> None:
         epochs = self.experiment.epochs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -63,28 +63,11 @@ class Block:
     reason: StopReason | None = None
 
     @classmethod
-    def of(cls, steps: list[Step], reason: StopReason | None = None) -> Block:
+    def of(cls, steps: Sequence[Step], reason: StopReason | None = None) -> Block:
         """Gather ``steps`` (at least one)."""
-        # Bytes are joined twice as fast as arrays of two numbers, and cannot be written to.
-        beta = np.frombuffer(b"".join([step.beta.data for step in steps]))
-        gradient = np.frombuffer(b"".join([step.gradient.data for step in steps]))
-        return cls(
-            steps[0].epoch,
-            beta.reshape(len(steps), -1),
-            np.array([step.cost for step in steps]),
-            gradient.reshape(len(steps), -1),
-            steps[-1],
-            reason,
-        )
-
-    @classmethod
-    def joined(cls, blocks: list[Block]) -> Block:
-        """Return blocks (at least one), each of which follows the one before, as one."""
-        if len(blocks) == 1:
-            return blocks[0]
-        size = blocks[0].beta.shape[1]
-        rows = Rows.joined([block.rows for block in blocks], sum(map(len, blocks)), size)
-        return cls(blocks[0].first_epoch, *rows, blocks[-1].last, blocks[-1].reason)
+        gathering = Gathering()
+        gathering.add(steps)
+        return gathering.block(reason)
 
     def __len__(self) -> int:
         return len(self.cost)
@@ -93,3 +76,45 @@ class Block:
     def rows(self) -> Rows:
         """The columns without the steps."""
         return Rows(self.beta, self.cost, self.gradient)
+
+
+class Gathering:
+    """Steps on their way into a block.
+
+    They are best added a few at a time: while they are still in the processor's cache, and
+    soon enough for their memory to be used for the next ones.
+    """
+
+    def __init__(self) -> None:
+        self._first_epoch = 0
+        self._costs: list[float] = []
+        self._betas: list[bytes] = []
+        self._gradients: list[bytes] = []
+        self._last: Step | None = None
+
+    def __len__(self) -> int:
+        return len(self._costs)
+
+    def add(self, steps: Sequence[Step]) -> None:
+        """Add the steps that follow those that are there."""
+        if not steps:
+            return
+        if self._last is None:
+            self._first_epoch = steps[0].epoch
+        _, betas, costs, gradients, _ = zip(*steps, strict=True)
+        # Bytes are joined twice as fast as arrays of two numbers, and cannot be written to.
+        self._betas.append(b"".join(betas))
+        self._gradients.append(b"".join(gradients))
+        self._costs += costs
+        self._last = steps[-1]
+
+    def block(self, reason: StopReason | None = None) -> Block:
+        """Return what was added (at least one step) as a block."""
+        if self._last is None:
+            raise ValueError("a block has one step or more")
+        beta, gradient = (
+            np.frombuffer(b"".join(parts)).reshape(len(self), -1)
+            for parts in (self._betas, self._gradients)
+        )
+        cost = np.array(self._costs)
+        return Block(self._first_epoch, beta, cost, gradient, self._last, reason)

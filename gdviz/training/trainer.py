@@ -8,20 +8,20 @@ from collections import deque
 from collections.abc import Generator
 from itertools import islice
 
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, Signal
 
 from gdviz.compat import override
+from gdviz.engine.block import Block, Gathering
 from gdviz.engine.descent import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.history import Block
 from gdviz.garbage import left_alone
 
 # A thread without work ends after so many seconds, and is started again for the next.
 _PATIENCE = 0.5
 # The clock is looked at about so often.
 _LOOK = 0.000_15
-# So many steps are put into arrays while they are still in the processor's cache.
-_GATHERED = 256
+# So many steps at most are taken between two looks.
+_MOST = 256
 # A step that takes longer is spent in NumPy, outside the interpreter's lock; it is handed over
 # at once.
 LONG_STEP = 0.001
@@ -54,34 +54,30 @@ class _Task:
         A look at the clock after each step would take a tenth of the time. How long a step
         takes is told without the time in which the thread had to wait.
         """
-        blocks: list[Block] = []
+        gathering, error = Gathering(), None
         steps: list[Step] = []
-        error: Exception | None = None
         begun = now = time.perf_counter()
-        at_work, first = time.thread_time(), self._epoch
+        at_work = time.thread_time()
         try:
             while self.has_to_do(target) and now - begun < seconds and not self._dropped:
                 wanted = max(1, min(self._count, target - self._epoch))
-                looked, before = now, len(steps)
+                looked, steps = now, []
                 steps.extend(islice(self._steps, wanted))
-                taken = len(steps) - before
-                self._ended = taken < wanted
-                self._epoch += taken
-                if len(steps) >= _GATHERED:
-                    blocks.append(Block.of(steps))
-                    steps = []
+                gathering.add(steps)
+                self._ended = len(steps) < wanted
+                self._epoch += len(steps)
                 now = time.perf_counter()
                 if now - looked > LONG_STEP:
                     break
                 pace = _LOOK / max(now - looked, 1e-9) * wanted
-                self._count = max(1, min(int(pace), 2 * self._count, _GATHERED))
+                self._count = max(1, min(int(pace), 2 * self._count, _MOST))
         except Exception as failure:
+            gathering.add(steps)
             self._ended, error = True, failure
-        if steps:
-            blocks.append(Block.of(steps))
-        made: list[Handover] = [Block.joined(blocks)] if blocks else []
+        taken = len(gathering)
+        made: list[Handover] = [gathering.block()] if taken else []
         made += [*self._end, *([error] if error else [])]
-        return made, (time.thread_time() - at_work) / max(self._epoch - first, 1)
+        return made, (time.thread_time() - at_work) / max(taken, 1)
 
     def _noted(self, steps: Generator[Step, None, StopReason]) -> Generator[Step, None, None]:
         """Yield ``steps``, and keep what they return."""
@@ -93,7 +89,10 @@ class Trainer(QThread):
 
     ``begin`` chooses the run, ``allow`` gives it a slice, ``take`` returns what was made since.
     Whatever belongs to an earlier run is dropped. All are called from the owner's thread.
+    ``rested`` tells that the slice is over: its target met or its time up.
     """
+
+    rested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -168,7 +167,10 @@ class Trainer(QThread):
                 if task is self._task:
                     self._made.extend(made)
                     self._seconds_a_step = pace
+                over = not self._due()
                 self._change.notify_all()
+            if over:
+                self.rested.emit()
 
     def _next_slice(self) -> tuple[_Task, int, float] | None:
         with self._change:
