@@ -2,8 +2,11 @@
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 MINUS = "\u2212"
+# A table that is shown again and again has many numbers that are the same as before.
+_REMEMBERED = 1024
 
 
 def exact(value: float) -> str:
@@ -47,6 +50,7 @@ def scientific(value: float, digits: int = 3) -> str:
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
 
 
+@lru_cache(_REMEMBERED)
 def fitted(value: float, room: int, decimals: int = 3, tiny: float = 0.0) -> str:
     """Return ``value`` in ``room`` signs (5 or more): fewer digits rather than cut ones.
 

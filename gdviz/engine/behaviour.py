@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import mul
 
-import numpy as np
-
-from gdviz.engine.dataset import Array
 from gdviz.engine.history import History
 
 WINDOW = 32
@@ -38,19 +37,20 @@ class Behaviour:
     def at(cls, history: History, epoch: int) -> Behaviour:
         """Look back from ``epoch`` (at least 1); the same few microseconds for any history."""
         window = history.rows(epoch - WINDOW, epoch + 1)
-        costs, gradients = window.cost, window.gradient
-        rises = np.diff(costs) > 1e-13 * np.abs(costs[1:])
-        sizes = np.abs(gradients).max(axis=1)
+        # So few numbers take NumPy longer than Python.
+        costs, gradients = window.cost.tolist(), window.gradient.tolist()
+        rises = [now - before > 1e-13 * abs(now) for before, now in pairwise(costs)]
         steps, recent = len(rises), min(RECENT, len(rises))
+        now, halfway = _size(gradients[-1]), _size(gradients[steps // 2])
         return cls(
             steps,
-            int(rises.sum()),
+            sum(rises),
             recent,
-            int(rises[-recent:].sum()),
+            sum(rises[-recent:]),
             _flips(gradients[-recent - 1 :]),
-            float(sizes[-1]),
-            _ratio(float(sizes[-1]), float(sizes[steps // 2])) ** (1.0 / (steps - steps // 2)),
-            1.0 - _ratio(float(costs[-1]), float(costs[0])),
+            now,
+            _ratio(now, halfway) ** (1.0 / (steps - steps // 2)),
+            1.0 - _ratio(costs[-1], costs[0]),
         )
 
     @property
@@ -72,11 +72,14 @@ class Behaviour:
         return math.ceil(math.log(size / self.largest) / math.log(self.shrink))
 
 
-def _flips(gradients: Array) -> int:
+def _size(gradient: list[float]) -> float:
+    return max(map(abs, gradient))
+
+
+def _flips(gradients: list[list[float]]) -> int:
     # Of unit length, or the products of huge gradients overflow.
-    sizes = np.abs(gradients).max(axis=1, keepdims=True)
-    units = gradients / np.where(sizes > 0, sizes, 1.0)
-    return int(((units[1:] * units[:-1]).sum(axis=1) < 0).sum())
+    units = [[slope / (_size(one) or 1.0) for slope in one] for one in gradients]
+    return sum(sum(map(mul, before, now)) < 0 for before, now in pairwise(units))
 
 
 def _ratio(now: float, before: float) -> float:

@@ -40,6 +40,8 @@ class History:
         self.bounds = Bounds.none(size)
         self.last: Step | None = None
         self.reason: StopReason | None = None
+        # The numbers of one epoch are asked for one after the other.
+        self._looked_at = (-1, Rows.empty(0, size))
 
     def __len__(self) -> int:
         return self._trajectory.length
@@ -156,7 +158,9 @@ class History:
     def _row(self, epoch: int) -> Rows:
         if not 0 <= epoch < len(self):
             raise IndexError(f"epoch {epoch} is not among the {len(self)} known ones")
-        return self._trajectory.rows(epoch, epoch + 1)
+        if epoch != self._looked_at[0]:
+            self._looked_at = (epoch, self._trajectory.rows(epoch, epoch + 1))
+        return self._looked_at[1]
 
 
 def _shown(column: Array) -> Array:

@@ -51,6 +51,18 @@ class Ledger:
     def __len__(self) -> int:
         return self.objective.data.n
 
+    def is_like(self, other: Ledger | None) -> bool:
+        """Whether another one has the same arithmetic, of whichever epoch."""
+        return (
+            other is not None
+            and self.objective is other.objective
+            and self.experiment is other.experiment
+            and _alike(self.step.beta, other.step.beta)
+            and _alike(self.step.gradient, other.step.gradient)
+            and self.step.cost == other.step.cost
+            and _alike(self.following, other.following)
+        )
+
     @property
     def penalty(self) -> Array:
         """What L2 adds to the gradient, shape (k+1,)."""
@@ -90,3 +102,9 @@ class Ledger:
     def row(self, index: int) -> Row:
         """Return the arithmetic of one example (of one feature)."""
         return self.rows(index, index + 1)[0]
+
+
+def _alike(one: Array | None, other: Array | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return bool(one.tolist() == other.tolist())

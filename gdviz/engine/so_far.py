@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,7 +32,10 @@ class PathSoFar:
         self._points = np.empty((2, 0))
 
     def up_to(self, history: History, epoch: int, pixel: tuple[float, float]) -> Array:
-        """Return β0 and β1 of the start … ``epoch`` for pixels of that size, shape (2, m)."""
+        """Return β0 and β1 of the start … ``epoch`` for pixels of that size, shape (2, m).
+
+        It is the very array of the last call where nothing is new.
+        """
         new = epoch + 1 - self._stop
         goes_on = history is self._history and pixel == self._pixel and 0 <= new <= _FEW
         if goes_on:
@@ -42,6 +47,9 @@ class PathSoFar:
 
     def _add(self, history: History, stop: int) -> None:
         points = history.rows(self._stop, stop).beta[:, :2].T
+        if _in_one_pixel(points, self._points[:, -1], self._pixel):
+            self._stop = stop
+            return
         moves = _moves(np.concatenate([self._points[:, -1:], points], axis=1), self._pixel)
         fresh = moves != 0
         # A run that jumps to and fro draws the same lines over and over. They are looked at again
@@ -52,6 +60,16 @@ class PathSoFar:
         if fresh.any():
             self._points = np.concatenate([self._points, points[:, fresh]], axis=1)
         self._stop = stop
+
+
+def _in_one_pixel(points: Array, place: Array, pixel: tuple[float, float]) -> bool:
+    """Return whether all points are in the pixel of a place."""
+    for values, at, size in zip(points, place.tolist(), pixel, strict=True):
+        low, high = float(values.min(initial=at)), float(values.max(initial=at))
+        # An infinite one is in none.
+        if not (math.isfinite(high - low) and low // size == high // size):
+            return False
+    return True
 
 
 def _moves(points: Array, pixel: tuple[float, float]) -> NDArray[np.int64]:
@@ -104,5 +122,5 @@ def _ends(history: History, start: int, stop: int) -> Array:
     if stop - start > _FEW or not history.keeps(start, stop):
         return np.stack(history.cost_envelope(start, stop, 1))
     costs = history.rows(start, stop).cost
-    picks = np.unique([0, costs.argmin(), costs.argmax(), len(costs) - 1])
-    return np.stack([start + picks, costs[picks]])
+    picks = sorted({0, int(costs.argmin()), int(costs.argmax()), len(costs) - 1})
+    return np.array([[start + pick for pick in picks], costs[picks]])

@@ -20,6 +20,7 @@ from gdviz.views.parts.ranges import Span, covers, padded, round_up, rounded_out
 from gdviz.views.theme import Theme
 
 _FIRST_EPOCHS = 100
+_NOTHING = np.empty(0)
 _VAST = 5.0
 _WORDS_SHARE = 0.09
 _END_SHARE = 0.035
@@ -86,11 +87,12 @@ class CostView(PlotCard):
         width = math.ceil(self._epochs_span[1] / columns)
         epochs, costs = self._so_far.up_to(history, epoch, width)
         self._past.set_points(epochs, self._height(costs))
-        epochs, costs = history.cost_envelope(epoch, len(history), columns)
+        epochs, costs = _NOTHING, _NOTHING
+        if epoch < history.last_epoch:
+            epochs, costs = history.cost_envelope(epoch, len(history), columns)
         self._ahead.set_points(epochs, self._height(costs))
-        at = float(self._height(history.cost_at(epoch)))
         self._line.set_value(epoch)
-        self._dot.set_points([epoch], [at])
+        self._dot.set_point(epoch, float(self._height(history.cost_at(epoch))))
         self._show_optimum()
         self.plot.renew()
 

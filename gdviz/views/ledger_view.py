@@ -36,6 +36,7 @@ class LedgerView(Card):
         self._table = self._build_table()
         self._sums = LedgerSums()
         self._table.shared.connect(self._sums.set_ends)
+        self._ledger: Ledger | None = None
         self._row: int | None = None
         self._model.modelReset.connect(self._mark)
         layout = QVBoxLayout(inner)
@@ -52,13 +53,16 @@ class LedgerView(Card):
 
     def show_ledger(self, ledger: Ledger, has_next: bool) -> None:
         """Show the arithmetic of the step that leaves the cursor's epoch."""
-        self._model.show_ledger(ledger)
         epoch = ledger.step.epoch
         scaled = " · x scaled: x′, β′" if ledger.experiment.scale else ""
         steps = (
             f"{grouped(epoch)} → {grouped(epoch + 1)}" if has_next else f"{grouped(epoch)}: last"
         )
         self.set_note(f"epoch {steps}{scaled}")
+        if ledger.is_like(self._ledger):
+            return
+        self._ledger = ledger
+        self._model.show_ledger(ledger)
         self._sums.show_ledger(ledger)
         lines = update_lines(ledger)
         for shown, text in zip(self._updates, lines, strict=True):

@@ -54,9 +54,9 @@ class PredictionView(PlotCard):
         self._span: Span = (0.0, 1.0)
         self._rise: Span = _PROBABILITIES
         self._sample: slice | NDArray[np.intp] = slice(None)
-        self._stems: list[tuple[Array, NDArray[np.intp]]] = [
-            (np.empty(0), np.empty(0, dtype=np.intp)) for _ in range(2)
-        ]
+        self._stems: list[tuple[Array, Array]] = []
+        self._across = np.empty(0)
+        self._stale = True
         self._build_marks()
         self._connect()
 
@@ -71,8 +71,9 @@ class PredictionView(PlotCard):
         for dots, lines, role in self._classes():
             dots.set_style(theme.color(role), pen(theme.color("card"), 1.0))
             lines.set_pens(pen(theme.color(role, 0.6), 1.0))
+        self._stale = True
         if self.has_run:
-            self._show_model()
+            self.show_epoch(self.epoch)
 
     def show_residuals(self, shown: bool) -> None:
         """Show or hide the lines from the points to the curve."""
@@ -82,7 +83,7 @@ class PredictionView(PlotCard):
 
     @override
     def show_run(self, run: Run) -> None:
-        before = self._shown
+        before, self._stale = self._shown, True
         super().show_run(run)
         data = run.experiment.dataset
         fresh = before is None or _axes_of(before) != _axes_of(run)
@@ -96,9 +97,12 @@ class PredictionView(PlotCard):
 
     @override
     def show_epoch(self, epoch: int) -> None:
-        self._beta = self.run.beta_data_units(epoch)
-        super().show_epoch(epoch)
-        self._show_model()
+        before, self._beta = self._beta, self.run.beta_data_units(epoch)
+        if self._stale or self._beta.tolist() != before.tolist():
+            self._stale = False
+            super().show_epoch(epoch)
+            self._show_model()
+        self.epoch = epoch
 
     def select(self, row: int | None) -> None:
         """Mark that point as selected."""
@@ -160,12 +164,16 @@ class PredictionView(PlotCard):
 
     def _show_data(self) -> None:
         x, y = self._drawn()
+        self._stems = []
         few = len(x) <= _MOST_RESIDUALS
         for wanted, dots in enumerate(self._dots):
             chosen = np.flatnonzero(self._of_class(wanted))
             dots.set_points(x[chosen], y[chosen])
             rows = chosen if few else chosen[:0]
-            self._stems[wanted] = (np.repeat(x[rows], 2), rows)
+            self._stems.append((np.repeat(x[rows], 2), y[rows]))
+        self._across = np.concatenate(
+            [np.linspace(*self._span, _CURVE_POINTS), *(feet[::2] for feet, _ in self._stems)]
+        )
         self._show_selection()
 
     def _show_selection(self) -> None:
@@ -177,12 +185,14 @@ class PredictionView(PlotCard):
         self.plot.renew()
 
     def _show_model(self) -> None:
-        y, (b0, b1) = self._drawn()[1], self._beta
-        across = np.linspace(*self._span, _CURVE_POINTS)
-        self._curve.set_points(across, self.run.objective.respond(b0 + b1 * across))
-        for lines, (feet, rows) in zip(self._lines, self._stems, strict=True):
-            ends = np.repeat(y[rows], 2)
-            ends[1::2] = self.run.objective.respond(b0 + b1 * feet[::2])
+        b0, b1 = self._beta
+        heights = self.run.objective.respond(b0 + b1 * self._across)
+        self._curve.set_points(self._across[:_CURVE_POINTS], heights[:_CURVE_POINTS])
+        at = _CURVE_POINTS
+        for lines, (feet, labels) in zip(self._lines, self._stems, strict=True):
+            ends = np.repeat(labels, 2)
+            ends[1::2] = heights[at : at + len(labels)]
+            at += len(labels)
             lines.set_points(feet, ends)
         self._show_boundary()
         self.plot.renew()

@@ -22,6 +22,7 @@ from gdviz.views.theme import Theme
 
 _TIP = "Click, or drag the white start marker, to start somewhere else"
 _GRID = 161
+_NOTHING = np.empty(0)
 _REACH = 14.0
 _PATH_POINTS = 400
 # Pixels between the points of the path.
@@ -45,6 +46,7 @@ class SurfaceView(PlotCard):
         self._first_spans = self._spans
         self._dragging = False
         self._so_far = PathSoFar(_PATH_POINTS)
+        self._drawn = np.empty((2, 0))
         self._build_marks()
         self._connect()
 
@@ -84,9 +86,15 @@ class SurfaceView(PlotCard):
         self._widen()
         width, height = self.plot.pad.viewPixelSize()
         pixel = (_FINENESS * width, _FINENESS * height)
-        self._path.set_points(*self._so_far.up_to(history, epoch, pixel))
-        self._ahead.set_points(*history.path(epoch, len(history), pixel, _PATH_POINTS))
-        self._here.set_points(*history.rows(epoch, epoch + 1).beta[:, :2].T)
+        path = self._so_far.up_to(history, epoch, pixel)
+        if path is not self._drawn:
+            self._drawn = path
+            self._path.set_points(*path)
+        ahead = (_NOTHING, _NOTHING)
+        if epoch < history.last_epoch:
+            ahead = history.path(epoch, len(history), pixel, _PATH_POINTS)
+        self._ahead.set_points(*ahead)
+        self._here.set_point(*history.beta_at(epoch)[:2].tolist())
         self._show_marks(history.beta_at(0))
         self.plot.renew()
 
@@ -111,13 +119,13 @@ class SurfaceView(PlotCard):
         self.plot.hovered.connect(self._on_pointed)
 
     def _show_marks(self, start: Array) -> None:
-        self._start.set_points(start[:1], start[1:2])
+        self._start.set_point(*start[:2].tolist())
         self._start_label.set_place(*start[:2])
         best = self.run.optimum
         for mark in (self._star, self._optimum_label):
             mark.set_visible(best is not None)
         if best is not None:
-            self._star.set_points(best.beta[:1], best.beta[1:2])
+            self._star.set_point(*best.beta[:2].tolist())
             self._optimum_label.set_place(*best.beta[:2])
 
     def _frame(self, keep: bool, redraw: bool) -> None:

@@ -38,7 +38,8 @@ class Caption(Mark):
 
     def set_anchor(self, anchor: tuple[float, float]) -> None:
         """Let the box lie elsewhere beside its point."""
-        self._anchor, self._moved = anchor, True
+        if anchor != self._anchor:
+            self._anchor, self._moved = anchor, True
 
     def set_text(self, text: str) -> None:
         """Say that."""
@@ -48,7 +49,8 @@ class Caption(Mark):
 
     def set_place(self, x: float, y: float) -> None:
         """Say it at that point."""
-        self._x, self._y, self._moved = x, y, True
+        if (x, y) != (self._x, self._y):
+            self._x, self._y, self._moved = x, y, True
 
     @override
     def _places(self, scale: Scale) -> Array:

@@ -40,7 +40,8 @@ class Curve(Mark):
 
     def set_points(self, x: Array, y: Array) -> None:
         """Go through these points; where one is not a number the line has a gap."""
-        self._x, self._y, self._moved = x, y, True
+        if x is not self._x or y is not self._y:
+            self._x, self._y, self._moved = x, y, True
 
     @override
     def _places(self, scale: Scale) -> Array:

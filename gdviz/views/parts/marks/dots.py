@@ -37,6 +37,11 @@ class Dots(Mark):
         self._x, self._y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
         self._moved = True
 
+    def set_point(self, x: float, y: float) -> None:
+        """Put a single symbol at that point."""
+        if self._x.tolist() != [x] or self._y.tolist() != [y]:
+            self.set_points([x], [y])
+
     @override
     def place(self, scale: Scale) -> bool:
         moved = super().place(scale)

@@ -28,7 +28,8 @@ class Ruler(Mark):
 
     def set_value(self, value: float) -> None:
         """Stand at that x or y; not a number is nowhere."""
-        self._value, self._moved = value, True
+        if value != self._value:
+            self._value, self._moved = value, True
 
     @override
     def _places(self, scale: Scale) -> Array:
