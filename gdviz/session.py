@@ -381,7 +381,7 @@ class Session(QObject):
             beside = self._playing and self._trainer.seconds_a_step > LONG_STEP
             self._trainer.allow(self._target, 2 * FRAME if beside else wait - _MARGIN)
         # Where the thread is at work, it tells the end of the frame more exactly than a timer.
-        self._timer.start(math.ceil(1000 * wait) if self.waiting else round(1000 * wait))
+        self._timer.start(math.ceil(1000 * wait) + 1 if self.waiting else round(1000 * wait))
 
     def _move_on(self, seconds: float) -> None:
         epochs = self.experiment.epochs

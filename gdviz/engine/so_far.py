@@ -12,6 +12,8 @@ from gdviz.engine.history import History
 
 # A cursor that went further than so many epochs is better served by the pyramids.
 _FEW = 16_384
+# So many columns at most are looked at without the pyramids.
+_COLUMNS = 8
 # So many first epochs come whole, unless a column is wider than that.
 _WHOLE, _NARROW = 256, 64
 
@@ -105,6 +107,9 @@ class CostSoFar:
             costs = history.rows(self._full, whole).cost
             self._append(np.stack([np.arange(self._full, whole), costs]), whole)
         full = (epoch + 1) // width * width
+        while 0 < full - self._full <= _COLUMNS * width:
+            next_full = (self._full // width + 1) * width
+            self._append(_ends(history, self._full, next_full), next_full)
         if full > self._full:
             columns = -(-(full - self._full) // width)
             self._append(np.stack(history.cost_envelope(self._full, full, columns)), full)

@@ -54,6 +54,8 @@ class PredictionView(PlotCard):
         self._span: Span = (0.0, 1.0)
         self._rise: Span = _PROBABILITIES
         self._sample: slice | NDArray[np.intp] = slice(None)
+        # The points that are drawn: all, or of very many a fair sample.
+        self._drawn: tuple[Array, ...] = (np.empty(0), np.empty(0))
         self._stems: list[tuple[Array, Array]] = []
         self._across = np.empty(0)
         self._stale = True
@@ -137,11 +139,6 @@ class PredictionView(PlotCard):
         data = self.run.experiment.dataset
         return data.columns[:, 0], data.y
 
-    def _drawn(self) -> tuple[Array, Array]:
-        """Return the points that are drawn: all, or of very many a fair sample."""
-        x, y = self._points()
-        return x[self._sample], y[self._sample]
-
     @property
     def _is_linear(self) -> bool:
         return self.run.experiment.model == "linear"
@@ -158,12 +155,12 @@ class PredictionView(PlotCard):
 
     def _of_class(self, wanted: int) -> NDArray[np.bool_]:
         """Return which points have the symbol of a class; other labels have that of class 0."""
-        y = self._drawn()[1]
+        y = self._drawn[1]
         in_classes = bool(((y == 0) | (y == 1)).all())
         return (y == wanted) if in_classes else np.full(len(y), wanted == 0)
 
     def _show_data(self) -> None:
-        x, y = self._drawn()
+        self._drawn = x, y = tuple(values[self._sample] for values in self._points())
         self._stems = []
         few = len(x) <= _MOST_RESIDUALS
         for wanted, dots in enumerate(self._dots):
@@ -225,7 +222,7 @@ class PredictionView(PlotCard):
             return
         b0, b1 = self._beta
         sign = MINUS if b1 < 0 else "+"
-        drawn = len(self._drawn()[0])
+        drawn = len(self._drawn[0])
         some = f"{grouped(drawn)} of {grouped(len(self._points()[0]))} points drawn · "
         some = some if drawn < len(self._points()[0]) else ""
         sum_told = f"{significant(b0, 3)} {sign} {significant(abs(b1), 3)}·x"

@@ -84,7 +84,7 @@ class SurfaceView(PlotCard):
         super().show_epoch(epoch)
         history = self.run.history
         self._widen()
-        width, height = self.plot.pad.viewPixelSize()
+        width, height = self.plot.pixel_size()
         pixel = (_FINENESS * width, _FINENESS * height)
         path = self._so_far.up_to(history, epoch, pixel)
         if path is not self._drawn:

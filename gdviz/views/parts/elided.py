@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from gdviz.compat import override
@@ -14,6 +14,8 @@ class ElidedLabel(QLabel):
 
     def __init__(self, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight) -> None:
         super().__init__()
+        self._needed: int | None = None
+        self._told = ""
         self.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
 
     @override
@@ -22,8 +24,21 @@ class ElidedLabel(QLabel):
 
     @override
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(text if self._is_cut() else "")
+        if text != self.text():
+            self._needed = None
+            super().setText(text)
+            self._tell_whole()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._needed = None
+        super().changeEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -37,5 +52,14 @@ class ElidedLabel(QLabel):
         )
         painter.drawText(self.rect(), int(self.alignment()), elided)
 
+    def _tell_whole(self) -> None:
+        whole = self.text() if self._is_cut() else ""
+        # A tooltip that somebody else has set says more.
+        if whole != self._told and self.toolTip() == self._told:
+            self._told = whole
+            self.setToolTip(whole)
+
     def _is_cut(self) -> bool:
-        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        if self._needed is None:
+            self._needed = self.fontMetrics().horizontalAdvance(self.text())
+        return self._needed > self.width()

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from gdviz.compat import override
@@ -85,6 +85,9 @@ class LedgerModel(QAbstractTableModel):
         self._rows = 0
         self._decimals = 0
         self._rooms: tuple[int, ...] = ()
+        # The texts are asked for when the numbers come, and again when they are painted.
+        self._told_of: object = None
+        self._told: list[list[str]] = []
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -137,11 +140,15 @@ class LedgerModel(QAbstractTableModel):
 
     def texts(self, start: int, stop: int) -> list[list[str]]:
         """Return what the cells of the rows start … stop − 1 say."""
-        rows = self._ledger.rows(start, stop) if self._ledger else []
-        return [
-            [self._text(column.value(row), i) for i, column in enumerate(self._columns)]
-            for row in rows
-        ]
+        wanted = (self._ledger, start, stop, self._rooms)
+        if wanted != self._told_of:
+            rows = self._ledger.rows(start, stop) if self._ledger else []
+            self._told = [
+                [self._text(column.value(row), i) for i, column in enumerate(self._columns)]
+                for row in rows
+            ]
+            self._told_of = wanted
+        return self._told
 
     @override
     def headerData(
@@ -196,6 +203,7 @@ class LedgerTable(QTableView):
         painter.setPen(self.palette().text().color())
         metrics, height = painter.fontMetrics(), self.verticalHeader().defaultSectionSize()
         baseline = (height + metrics.ascent() - metrics.descent()) // 2
+        sign = metrics.horizontalAdvance("0") if QFontInfo(self.font()).fixedPitch() else 0
         rights = [
             self.columnViewportPosition(i) + self.columnWidth(i) - _INSET
             for i in range(self._ledger_model.columnCount())
@@ -209,7 +217,7 @@ class LedgerTable(QTableView):
                 across = QRect(0, top, self.viewport().width(), height)
                 painter.fillRect(across, self.palette().highlight())
             for text, right in zip(texts, rights, strict=True):
-                left = right - metrics.horizontalAdvance(text)
+                left = right - (len(text) * sign or metrics.horizontalAdvance(text))
                 painter.drawText(left, top + baseline, text)
         painter.end()
 

@@ -15,6 +15,7 @@ from gdviz.compat import override
 from gdviz.numerals import MINUS
 from gdviz.views.parts.drawing import Drawing
 from gdviz.views.parts.marks import Mark
+from gdviz.views.parts.ranges import Span
 from gdviz.views.theme import LIGHT, Theme, text_font
 
 # Qt itself joins the moves of a fast mouse; a second limit would lose the last one.
@@ -89,7 +90,7 @@ class Plot(pg.PlotWidget):
         self.setObjectName(name)
         self.theme = LIGHT
         self._labels = ("", "")
-        self._ranges: tuple[tuple[float, float], ...] = ()
+        self._ranges: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
         self._still: QPixmap | None = None
         self._drawing = Drawing(self.pad)
         self.scene().addItem(self._drawing)
@@ -145,7 +146,7 @@ class Plot(pg.PlotWidget):
         for side in ("left", "bottom"):
             self.plotItem.getAxis(side).setZValue(-10)
 
-    def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+    def show_range(self, x: Span, y: Span) -> None:
         """Show exactly these ranges."""
         # Any setting of a range, even to what it is, has pyqtgraph draw its axes anew.
         if (x, y) == self._ranges:
@@ -155,14 +156,20 @@ class Plot(pg.PlotWidget):
         self.renew(all_of_it=True)
         self.pad.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
+    def pixel_size(self) -> tuple[float, float]:
+        """Return how wide and how high a pixel is in data coordinates."""
+        (left, right), (bottom, top) = self._ranges
+        width, height = max(self.pad.width(), 1.0), max(self.pad.height(), 1.0)
+        return (right - left) / width, (top - bottom) / height
+
     def pixels(self, x: Any, y: Any) -> tuple[Any, Any]:
         """Return data coordinates as distances in pixels from the origin of the data."""
-        width, height = self.pad.viewPixelSize()
+        width, height = self.pixel_size()
         return np.asarray(x) / width, np.asarray(y) / height
 
     def pointed(self, where: QPointF) -> tuple[float, float]:
         """Return a place to the decimals that a pixel can tell apart; finer ones are noise."""
-        digits = [-int(np.floor(np.log10(size))) for size in self.pad.viewPixelSize()]
+        digits = [-int(np.floor(np.log10(size))) for size in self.pixel_size()]
         return round(where.x(), digits[0]), round(where.y(), digits[1])
 
     def nearest(self, where: QPointF, x: Any, y: Any, reach: float) -> int | None:

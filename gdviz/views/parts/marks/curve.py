@@ -15,6 +15,7 @@ from gdviz.engine.dataset import Array
 from gdviz.views.parts.clipping import clipped, segments
 from gdviz.views.parts.dashes import dashed
 from gdviz.views.parts.marks.mark import Mark, Scale
+from gdviz.views.parts.thinning import thinned
 
 # Pixels beyond the ground; Qt takes for ever to draw to what is very far away.
 _BEYOND = 100.0
@@ -51,8 +52,9 @@ class Curve(Mark):
     def draw(self, painter: QPainter, on_screen: bool) -> None:
         if self._at.shape[1] < 2:
             return
-        whole = _near(self._at[0], self._scale.width) and _near(self._at[1], self._scale.height)
-        lines = segments(self._at[0], self._at[1], self._pairs)
+        corners = thinned(self._at) if on_screen and not self._pairs else self._at
+        whole = _near(corners[0], self._scale.width) and _near(corners[1], self._scale.height)
+        lines = segments(corners[0], corners[1], self._pairs)
         if not whole:
             width, height = self._scale.width + _BEYOND, self._scale.height + _BEYOND
             lines = clipped(lines, (-_BEYOND, width), (-_BEYOND, height))
@@ -66,9 +68,9 @@ class Curve(Mark):
                 painter.setPen(pen)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 connected = whole and not self._pairs
-                corners = self._at if connected else lines.reshape(-1, 2).T
+                places = corners if connected else lines.reshape(-1, 2).T
                 connect = "all" if connected else "pairs"
-                painter.drawPath(pg.arrayToQPath(*corners, connect=connect))
+                painter.drawPath(pg.arrayToQPath(*places, connect=connect))
 
 
 def _near(values: Array, size: float) -> bool:

@@ -13,7 +13,7 @@ from gdviz.engine.dataset import Array
 from gdviz.views.parts.marks.mark import Mark, Scale
 
 # From so many on, symbols are drawn once and then shown from a picture.
-_MANY = 60
+_MANY = 8
 
 
 class Dots(Mark):

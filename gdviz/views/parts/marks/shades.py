@@ -32,6 +32,8 @@ class Shades(Mark):
 
     @override
     def draw(self, painter: QPainter, on_screen: bool) -> None:
-        ends = (0.0, float(self._at[0]), self._scale.width)
+        border = float(self._at[0])
+        # Whole pixels are filled in half the time.
+        ends = (0.0, round(border) if on_screen else border, self._scale.width)
         for (begin, end), color in zip(pairwise(ends), self._colors, strict=True):
             painter.fillRect(QRectF(begin, 0.0, end - begin, self._scale.height), color)
