@@ -47,7 +47,8 @@ def _points(
     costs = np.zeros((second.size, first.size))
     steepest = float(np.abs(second).max(initial=0.0))
     rate = 1.0 if isinstance(objective, LogLoss) else 2.0
-    for some in nodes(objective.data, axes, base, steepest, rate):
+    for given in nodes(objective.data, axes, base, steepest, rate):
+        some = given.evened() if rate == 1.0 else given
         exponent = some.reach(first, second)
         equal = rate == 1.0 and exponent < 87 and np.ptp(some.weights) == 0
         for part in some.split(max(8, _CELLS // max(first.size, 1) // 8 * 8)):
@@ -67,18 +68,23 @@ def _add_products(costs: Array, part: Nodes, first: Array, second: Array) -> Non
     some cell is summed again row by row.
     """
     m, weight = len(part.weights), float(part.weights[0])
-    across = np.exp(np.multiply.outer(part.across, first))
-    cells = np.zeros((-(-m // 8) * 8, first.size))
-    for i, value in enumerate(second):
-        np.multiply(across, np.exp(part.up * value + part.rest)[:, None], out=cells[:m])
+    across = np.exp(np.multiply.outer(part.across, first))[:, None, :]
+    rows = -(-m // 8) * 8
+    together = max(1, min(_CELLS // (rows * max(first.size, 1)), second.size))
+    room = np.zeros((rows, together, first.size))
+    for i in range(0, second.size, together):
+        values = second[i : i + together]
+        cells = room[:, : len(values)]
+        up = np.exp(np.multiply.outer(part.up, values) + part.rest[:, None])
+        np.multiply(across, up[:, :, None], out=cells[:m])
         cells[m:] = 0.0
         np.add(cells, 1.0, out=cells)
-        products = np.multiply.reduce(cells.reshape(8, len(cells) // 8, first.size))
+        products = np.multiply.reduce(cells.reshape(8, rows // 8, *cells.shape[1:]))
         sums = np.log(products, out=products).sum(axis=0)
-        if sums.min(initial=np.inf) < 1e-8 * m:
-            _add_weighted(costs[i : i + 1], part, first, second[i : i + 1], 1.0)
-        else:
-            costs[i] += sums * weight
+        dear = sums.min(axis=1, initial=np.inf) >= 1e-8 * m
+        costs[i : i + together][dear] += sums[dear] * weight
+        for j in np.flatnonzero(~dear) + i:
+            _add_weighted(costs[j : j + 1], part, first, second[j : j + 1], 1.0)
 
 
 def _add_weighted(costs: Array, part: Nodes, first: Array, second: Array, rate: float) -> None:

@@ -21,7 +21,7 @@ from gdviz.views.parts.ranges import Span, covers, grown, padded, rounded_out
 from gdviz.views.theme import Theme
 
 _TIP = "Click, or drag the white start marker, to start somewhere else"
-_GRID = 161
+_GRID = 121
 _NOTHING = np.empty(0)
 _REACH = 14.0
 _PATH_POINTS = 400

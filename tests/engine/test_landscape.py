@@ -27,6 +27,15 @@ def test_each_cell_is_the_cost_there(kind: str, l2: float) -> None:
     assert_allclose(costs, direct, rtol=1e-6)
 
 
+def test_examples_that_are_alike_count_as_often_as_they_are_there() -> None:
+    data = Dataset([1.0, 1.0, 2.0, 2.0, 3.0, 4.0], [0, 0, 1, 0, 1, 0])
+    b0, b1 = np.linspace(-40, 40, 9), np.linspace(-12, 12, 30)
+    assert_direct(LogLoss(data), b0, b1)
+    assert_direct(
+        LogLoss(Dataset(np.repeat([1.0, 2.0, 3.0], 40), np.repeat([0, 1, 0], 40))), b0, b1
+    )
+
+
 @pytest.mark.parametrize("axes", [(0, 2), (1, 3), (3, 1)])
 def test_other_axes_with_the_rest_held(axes: tuple[int, int]) -> None:
     objective = LogLoss(overlapping(40, 3), l2=0.1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pyqtgraph as pg
 from contourpy import FillType, contour_generator
 from numpy.typing import NDArray
+from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
@@ -77,10 +80,11 @@ class ContourItem(pg.GraphicsObject):
 
 def _path(points: list[Array | None], offsets: list[Offsets | None]) -> QPainterPath:
     """Return the outlines of a band, which come all in one array, as one path."""
+    path = QPainterPath()
     (outlines,), (starts,) = points, offsets
-    if outlines is None or starts is None:
-        return QPainterPath()
-    joined = np.ones(len(outlines), dtype=np.int32)
-    joined[starts[1:] - 1] = 0
-    path: QPainterPath = pg.arrayToQPath(*outlines.T, connect=joined)
+    if outlines is not None and starts is not None:
+        for start, stop in pairwise(starts.tolist()):
+            outline = create_qpolygonf(stop - start)
+            ndarray_from_qpolygonf(outline)[:] = outlines[start:stop]
+            path.addPolygon(outline)
     return path
