@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import partial
 from math import inf
 
 import numpy as np
@@ -11,9 +12,10 @@ from numpy import multiply
 from numpy.typing import ArrayLike, NDArray
 
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.rows import Layout, Rows, Workspace, signed_rows
+from gdviz.engine.rows import Layout, Rows, Working, Workspace, signed_rows
 
 Way = Callable[[Array, Array, Rows], float]
+Evaluate = Callable[[Array], tuple[float, Array]]
 
 
 def sigmoid(z: Array) -> Array:
@@ -78,7 +80,25 @@ class Objective(ABC):
     def cost_and_gradient(self, beta: ArrayLike) -> tuple[float, Array]:
         """Return J(β) and ∇J(β) from one pass over the examples."""
         b = np.asarray(beta, dtype=np.float64)
-        return self._work.quietly(self._first_good_pass, b)
+        return self._work.quietly(self._first_good_pass, self._work.blocks, b)
+
+    def evaluator(self) -> Evaluate:
+        """Return ``cost_and_gradient`` for one caller who asks very often.
+
+        It has buffers of its own, wants β as an array of float64, and has to be called in a
+        ``quiet_context``. What it returns is the same to the bit.
+        """
+        blocks = Workspace(self._blocks).blocks
+        if self.l2 or self._mean is not None or len(blocks) != 1:
+            return partial(self._first_good_pass, blocks)
+        ((columns, sum_up, v, spare, block),), (way, least) = blocks, self._ways[0]
+
+        def evaluate(beta: Array) -> tuple[float, Array]:
+            beta.dot(columns, v)
+            cost = way(v, spare, block)
+            return (cost, sum_up(v)) if least <= cost < inf else self._first_good_pass(blocks, beta)
+
+        return evaluate
 
     @np.errstate(over="ignore", invalid="ignore")
     def predict(self, beta: ArrayLike) -> Array:
@@ -142,9 +162,9 @@ class Objective(ABC):
     def _check_labels(self, y: Array) -> None:
         check_classes(y)
 
-    def _first_good_pass(self, beta: Array) -> tuple[float, Array]:
+    def _first_good_pass(self, blocks: list[Working], beta: Array) -> tuple[float, Array]:
         for way, least in self._ways:
-            cost, gradient = self._pass(beta, way)
+            cost, gradient = self._pass(blocks, beta, way)
             if least <= cost < inf:
                 break
         if self.l2:
@@ -152,9 +172,9 @@ class Objective(ABC):
             return cost + 0.5 * float(pull @ beta), gradient + pull
         return cost, gradient
 
-    def _pass(self, beta: Array, way: Way) -> tuple[float, Array]:
+    def _pass(self, blocks: list[Working], beta: Array, way: Way) -> tuple[float, Array]:
         cost, gradient = 0.0, None
-        for columns, sum_up, v, spare, block in self._work.blocks:
+        for columns, sum_up, v, spare, block in blocks:
             beta.dot(columns, v)
             cost += way(v, spare, block)
             part = sum_up(v)

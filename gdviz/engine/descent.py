@@ -32,6 +32,8 @@ class Memory(NamedTuple):
 
 
 NOTHING = Memory()
+State = tuple[Array, float, Array, Any]
+Move = Callable[[int, Array, Array, Any], State]
 
 
 class Step(NamedTuple):
@@ -62,11 +64,10 @@ def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step,
     Raises ValueError where ``last`` lacks the memory that the rule or the stop rule needs.
     """
     objective, window = experiment.objective(), experiment.cost_window * (experiment.cost_drop > 0)
-    evaluate, advance = objective.cost_and_gradient, _updates(experiment, objective)
-    quietly = quiet_context().run
+    move, quietly = _moves(experiment, objective), quiet_context().run
     if last is None:
         beta = experiment.first_beta()
-        cost, gradient = evaluate(beta)
+        cost, gradient = objective.cost_and_gradient(beta)
         last = Step(0, beta, cost, gradient, Memory(None, (cost,)) if window else NOTHING)
         yield last
     _check_memory(experiment, last)
@@ -81,8 +82,7 @@ def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step,
         if epoch >= epochs:
             return StopReason.EPOCHS
         epoch += 1
-        beta, memory = quietly(advance, epoch, beta, gradient, memory)
-        cost, gradient = evaluate(beta)
+        beta, cost, gradient, memory = quietly(move, epoch, beta, gradient, memory)
         slopes = gradient.tolist()
         if not (isfinite(cost) and all(map(isfinite, slopes))):
             return StopReason.DIVERGED
@@ -96,24 +96,32 @@ def _no_longer_drops(experiment: Experiment, costs: tuple[float, ...]) -> bool:
     return len(costs) > experiment.cost_window and drop < experiment.cost_drop * abs(costs[0])
 
 
-def _updates(
-    experiment: Experiment, objective: Objective
-) -> Callable[[int, Array, Array, Any], tuple[Array, Any]]:
-    """Return the function (epoch, β, gradient, memory) → (β, memory) of one epoch."""
-    rule, n, size = experiment.update_rule(), experiment.dataset.n, experiment.batch_size
+def _moves(experiment: Experiment, objective: Objective) -> Move:
+    """Return an epoch: the function (epoch, β, gradient, memory) → (β, cost, gradient, memory)."""
+    rule, evaluate = experiment.update_rule(), objective.evaluator()
+    n, size = experiment.dataset.n, experiment.batch_size
+    # As an array it is a quarter of a microsecond quicker to multiply by.
+    alpha = np.array(experiment.alpha)
 
-    def one_update(_: int, beta: Array, gradient: Array, memory: Any) -> tuple[Array, Any]:
-        return rule(beta, gradient, memory)
+    def plain(_: int, beta: Array, gradient: Array, memory: Any) -> State:
+        beta = beta - alpha * gradient
+        return beta, *evaluate(beta), memory
 
-    def batches(epoch: int, beta: Array, _: Array, memory: Any) -> tuple[Array, Any]:
+    def by_rule(_: int, beta: Array, gradient: Array, memory: Any) -> State:
+        beta, memory = rule(beta, gradient, memory)
+        return beta, *evaluate(beta), memory
+
+    def in_batches(epoch: int, beta: Array, _: Array, memory: Any) -> State:
         # Drawn from (seed, epoch) alone, so that any epoch can be the first of a resumed run.
         order = np.random.default_rng((experiment.seed, epoch)).permutation(n)
         for first in range(0, n, size or n):
             gradient = objective.batch_gradient(beta, order[first : first + (size or n)])
             beta, memory = rule(beta, gradient, memory)
-        return beta, memory
+        return beta, *evaluate(beta), memory
 
-    return one_update if size is None or size == n else batches
+    if size is not None and size != n:
+        return in_batches
+    return plain if experiment.rule == "gd" else by_rule
 
 
 def _check_memory(experiment: Experiment, last: Step) -> None:

@@ -106,6 +106,10 @@ def _summation(block: Rows) -> Callable[[Array], Array]:
     return lambda v: np.asarray(np.matmul(parts, v.reshape(-1, FEW, 1)).sum(axis=(0, 2)))
 
 
+# The columns of a block, its sums with a vector, two buffers, and the block itself.
+Working = tuple[Array, Callable[[Array], Array], Array, Array, Rows]
+
+
 class Workspace(threading.local):
     """Two buffers for each block, and silence about overflow: a set for each thread.
 
@@ -117,7 +121,7 @@ class Workspace(threading.local):
         first, second = np.empty((2, max(sizes, default=0)))
         pairs = {m: (first[:m], second[:m]) for m in sizes}
         # What a pass looks up for each block is looked up here, once.
-        self.blocks = [
+        self.blocks: list[Working] = [
             (block.columns, _summation(block), *pairs[len(block.labels)], block) for block in blocks
         ]
         self.quietly = quiet_context().run

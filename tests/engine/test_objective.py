@@ -7,6 +7,7 @@ from numpy.testing import assert_allclose
 
 from gdviz.engine import Dataset, LeastSquares, LogLoss, Objective, SquaredError
 from gdviz.engine.dataset import Array
+from gdviz.engine.quiet import quiet_context
 from tests.engine import oracle
 from tests.engine.samples import HOURS, O_RINGS, overlapping
 
@@ -71,6 +72,20 @@ def test_the_shorthands_agree_with_the_one_pass(kind: str) -> None:
     assert objective.cost([-1.0, 0.5]) == cost
     assert objective.gradient([-1.0, 0.5]).tolist() == gradient.tolist()
     assert objective.size == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("data", [*DATA.values(), overlapping(20_000, 1)], ids=[*DATA, "many"])
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+def test_an_evaluator_gives_the_same_to_the_bit(kind: str, data: Dataset, l2: float) -> None:
+    objective = KINDS[kind](data, l2)
+    evaluate, quietly = objective.evaluator(), quiet_context().run
+    for factor in (0.0, 1.0, 1e4, 1e200):
+        beta = factor * a_beta(data, 5)
+        cost, gradient = objective.cost_and_gradient(beta)
+        told_cost, told_gradient = quietly(evaluate, beta)
+        objective.cost_and_gradient(-beta)
+        assert (told_cost, told_gradient.tolist()) == (cost, gradient.tolist()) or cost != cost
 
 
 def test_predictions_are_those_of_the_model() -> None:
