@@ -41,6 +41,8 @@ _WIDTH, _WIDTH_OF_MANY = 210, 260
 _LONGEST_WORD = 12
 _ROOMS = (11, 7)
 _ROOM_BY_MARK = 5
+# Of so many cells that have changed, the table is painted as a whole.
+_MANY_CHANGES = 9
 
 
 class DataModel(QAbstractTableModel):
@@ -57,16 +59,15 @@ class DataModel(QAbstractTableModel):
     def show_data(self, data: Dataset) -> None:
         """Show other examples; where their number is the same, the table keeps its place."""
         before, self._data = self._data, data
-        self._decimals = (
-            decimals_in(data.columns[:_SAMPLED, 0]),
-            decimals_in(data.y[:_SAMPLED]),
-        )
+        decimals = self._decimals
+        self._decimals = decimals_in(data.columns[:_SAMPLED, 0]), decimals_in(data.y[:_SAMPLED])
         if before is None or before.n != data.n:
             self.beginResetModel()
             self.endResetModel()
         elif data.n:
-            self.dataChanged.emit(self.index(0, 0), self.index(data.n - 1, 1))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 1)
+            self._tell_changes(before if decimals == self._decimals else None, data)
+        if before is None or _names(before) != _names(data):
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 1)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the marks of the classes in the colours of ``theme``."""
@@ -120,7 +121,22 @@ class DataModel(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Vertical:
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
-        return (self._data.feature_names[0], self._data.label_name)[section]
+        return _names(self._data)[section]
+
+    def _tell_changes(self, before: Dataset | None, data: Dataset) -> None:
+        """Have the cells painted that are not what they were ``before``; without it all."""
+        cells: list[tuple[int, int]] = []
+        if before is not None:
+            pairs = ((before.columns[:, 0], data.columns[:, 0]), (before.y, data.y))
+            for column, (was, now) in enumerate(pairs):
+                cells += [
+                    (row, column) for row in np.flatnonzero(was != now)[:_MANY_CHANGES].tolist()
+                ]
+        if before is not None and len(cells) < _MANY_CHANGES:
+            for row, column in cells:
+                self.dataChanged.emit(self.index(row, column), self.index(row, column))
+        else:
+            self.dataChanged.emit(self.index(0, 0), self.index(data.n - 1, 1))
 
     def _text(self, value: float, column: int, whole: bool) -> str:
         """Return the number with its column's decimals, or fewer where they need not all show."""
@@ -135,6 +151,11 @@ class DataModel(QAbstractTableModel):
         assert self._data is not None  # noqa: S101
         column = self._data.y if index.column() else self._data.columns[:, 0]
         return float(column[index.row()])
+
+
+def _names(data: Dataset) -> tuple[str, str]:
+    """Return what the two columns are called."""
+    return data.feature_names[0], data.label_name
 
 
 class DataPanel(Card):

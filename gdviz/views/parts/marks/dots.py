@@ -26,6 +26,7 @@ class Dots(Mark):
         self._brush = QBrush()
         self._x = self._y = np.empty(0)
         self._picture: QPixmap | None = None
+        self._drawn = False
 
     def set_style(self, fill: QColor | None, outline: QPen) -> None:
         """Fill the symbols with a colour, or not, and draw their outline with a pen."""
@@ -46,7 +47,7 @@ class Dots(Mark):
     def place(self, scale: Scale) -> bool:
         moved = super().place(scale)
         if moved:
-            self._picture = None
+            self._picture, self._drawn = None, False
         return moved
 
     @override
@@ -55,10 +56,12 @@ class Dots(Mark):
 
     @override
     def draw(self, painter: QPainter, on_screen: bool) -> None:
-        if on_screen and self._at.shape[1] >= _MANY:
+        # What is drawn for the first time may be somewhere else in the next frame.
+        if on_screen and self._drawn and self._at.shape[1] >= _MANY:
             painter.drawPixmap(QPointF(0, 0), self._pictured(painter))
         else:
             self._draw_symbols(painter)
+            self._drawn |= on_screen
 
     def _pictured(self, painter: QPainter) -> QPixmap:
         ratio = painter.device().devicePixelRatio()
