@@ -46,10 +46,12 @@ class TimelineView(QFrame):
         self._slider.setToolTip("Drag to any epoch: → one step, ← one back, Home reset, End to end")
         self._slider.valueChanged.connect(self.epoch_chosen)
         self._epoch = _figure("epochLabel", "Epoch: the one that is shown")
+        self._epoch.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._of = _word("")
         self._cost, self._gradient, self._beta, self._odds, self._accuracy = (
             _figure(name, tip) for name, tip in _FIGURES
         )
+        self._figures_of: object = None
         self._units = _word("data units")
         self._units.setToolTip("x is scaled for the run; β0 and β1 are told in the data's units")
         self._verdict = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
@@ -76,7 +78,10 @@ class TimelineView(QFrame):
             self._slider.setPageStep(max(1, run.experiment.epochs // 20))
         last = grouped(run.experiment.epochs)
         self._of.setText(f"of {last}")
-        widest = self._epoch.fontMetrics().horizontalAdvance(last.replace("1", "0"))
+        # Of one size whatever is told, so that nothing has to be laid out anew while playing.
+        metrics = self._epoch.fontMetrics()
+        widest = metrics.horizontalAdvance(last.replace("1", "0"))
+        self._epoch.setFixedSize(widest, metrics.height())
         self._place.setFixedWidth(self._place_width + self._of.sizeHint().width() + widest)
         self._units.setVisible(run.experiment.scale)
         self._show_optimum(run)
@@ -85,16 +90,16 @@ class TimelineView(QFrame):
         """Show the numbers at the cursor."""
         with QSignalBlocker(self._slider):
             self._slider.setValue(epoch)
-        history = run.history
-        b0, b1 = run.beta_data_units(epoch)
         self._epoch.setText(grouped(epoch))
-        self._cost.setText(_told(history.cost_at(epoch)))
-        largest = float(np.abs(history.gradient_at(epoch)).max())
-        self._gradient.setText(fitted(largest, _ROOM, 4, tiny=1e-3))
-        self._beta.setText(f"β0 {_told(b0):<{_ROOM}}  β1 {_told(b1)}")
-        self._odds.setText(_odds_ratio(b1) if run.experiment.model == "logistic" else "–")
-        accuracy = run.accuracy(epoch)
-        self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
+        history = run.history
+        cost, beta, gradient = (
+            history.cost_at(epoch),
+            history.beta_at(epoch).tolist(),
+            history.gradient_at(epoch).tolist(),
+        )
+        if self._figures_of != (run, cost, beta, gradient):
+            self._figures_of = (run, cost, beta, gradient)
+            self._show_figures(run, epoch)
         if diagnosis.sentence != self._verdict.text():
             self._verdict.setText(diagnosis.sentence)
             self._verdict.setToolTip(f"What the run is doing: {diagnosis.sentence}")
@@ -102,6 +107,16 @@ class TimelineView(QFrame):
         set_role(
             self._verdict, "good" if kind in _GOOD else "warn" if kind in _WARNING else "plain"
         )
+
+    def _show_figures(self, run: Run, epoch: int) -> None:
+        history, (b0, b1) = run.history, run.beta_data_units(epoch)
+        self._cost.setText(_told(history.cost_at(epoch)))
+        largest = float(np.abs(history.gradient_at(epoch)).max())
+        self._gradient.setText(fitted(largest, _ROOM, 4, tiny=1e-3))
+        self._beta.setText(f"β0 {_told(b0):<{_ROOM}}  β1 {_told(b1)}")
+        self._odds.setText(_odds_ratio(b1) if run.experiment.model == "logistic" else "–")
+        accuracy = run.accuracy(epoch)
+        self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
 
     def _show_optimum(self, run: Run) -> None:
         best = run.optimum
@@ -151,7 +166,8 @@ class TimelineView(QFrame):
                 row.addWidget(word)
             # Of one width whatever is told, so that nothing after it creeps sideways.
             signs = {self._accuracy: len("100%"), self._beta: 2 * _ROOM + 8}.get(figure, _ROOM)
-            figure.setFixedWidth(figure.fontMetrics().horizontalAdvance("0" * signs))
+            metrics = figure.fontMetrics()
+            figure.setFixedSize(metrics.horizontalAdvance("0" * signs), metrics.height())
             row.addWidget(figure)
             if figure is self._beta:
                 row.addWidget(self._units)
