@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
@@ -129,10 +128,12 @@ def text_font(size: float = 1.0, bold: bool = False) -> QFont:
 @cache
 def icon(name: str, color: str) -> QIcon:
     """Return one of the project's icons in that colour, dimmed where it is disabled."""
+    source = asset("icons", f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(source.replace("#000000", color).encode()))
     drawing = QIcon()
     for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, 0.35)):
         for side in (16, 20, 24, 32, 48):
-            drawing.addPixmap(_pixmap(name, color, side, opacity), mode)
+            drawing.addPixmap(_pixmap(renderer, side, opacity), mode)
     return drawing
 
 
@@ -187,9 +188,7 @@ def style_sheet(theme: Theme) -> str:
     return sheet
 
 
-def _pixmap(name: str, color: str, side: int, opacity: float) -> QPixmap:
-    source = Path(asset("icons", f"{name}.svg")).read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(source.replace("#000000", color).encode()))
+def _pixmap(renderer: QSvgRenderer, side: int, opacity: float) -> QPixmap:
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
-from contourpy import FillType, contour_generator
+from contourpy import ContourGenerator, FillType, SerialContourGenerator, ZInterp
 from numpy.typing import NDArray
 from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QRectF
@@ -54,7 +54,7 @@ class ContourItem(pg.GraphicsObject):
         lowest, highest = float(heights.min()), float(heights.max())
         if highest > lowest:
             steps = levels(lowest, highest)
-            tracer = contour_generator(x, y, heights, fill_type=FillType.ChunkCombinedOffset)
+            tracer = _tracer(x, y, heights)
             upper = [*steps[1:-1], np.inf]
             lower = [-np.inf, *steps[1:-1]]
             self._bands = [_path(*tracer.filled(a, b)) for a, b in zip(lower, upper, strict=True)]
@@ -76,6 +76,23 @@ class ContourItem(pg.GraphicsObject):
 
     def _tone(self, share: float) -> QColor:
         return blended(self._low, self._high, share)
+
+
+def _tracer(x: Array, y: Array, heights: Array) -> ContourGenerator:
+    # What contourpy.contour_generator makes of them, without a look whether they are masked: that
+    # imports numpy.ma, which takes longer than all the contours of the first window.
+    across, up = np.meshgrid(x, y)
+    return SerialContourGenerator(
+        across,
+        up,
+        heights,
+        np.zeros(heights.shape, dtype=bool),
+        corner_mask=False,
+        line_type=SerialContourGenerator.default_line_type,
+        fill_type=FillType.ChunkCombinedOffset,
+        quad_as_tri=False,
+        z_interp=ZInterp.Linear,
+    )
 
 
 def _path(points: list[Array | None], offsets: list[Offsets | None]) -> QPainterPath:
