@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.rows import Rows, signed_rows
@@ -14,6 +15,9 @@ DEGREE = 8
 WIDEST = 1.75
 _FINE = 1024
 _FEW = 4096
+_SAMPLED = 10_000
+# Bins whose numbers are below this are counted, not sorted.
+_DENSE = 1 << 16
 
 
 class Nodes(NamedTuple):
@@ -60,35 +64,44 @@ def nodes(
     keep all their moments below x⁸. Then the cost, whose eighth derivative is at most 2.3·rate⁸
     times itself, has a relative error of at most 2.3·e^w·2(w/4)⁸/8! = 8.8e-7 at w = WIDEST
     (the error of interpolation: Trefethen, Approximation Theory and Practice, ch. 8).
+    Only the bins that have examples count, so that a far one costs no more than the others.
     """
     layout = data.derive(signed_rows)
     mean = 1.0 if layout.mean is None else float(layout.mean)
     size = sum(len(block.labels) for block in layout.blocks)
     if data.k == 1 and axes == (0, 1) and size:
         low, high = float(data.x.min()), float(data.x.max())
-        bins = max(1.0, np.ceil((high - low) * steepest * rate / WIDEST))
-        if 2 * bins * DEGREE < size:
-            blocks = layout.blocks
-            if 2 * bins <= _FINE and _worth_condensing_once(size):
-                blocks, mean = [data.derive(condensed_once)], 1.0
-            yield _condensed(blocks, low, (high - low) / bins, int(bins), mean)
+        width = min(WIDEST / max(steepest * rate, 1e-300), (high - low) * (1.0 + 1e-15) or 1.0)
+        blocks, weight = layout.blocks, mean
+        if _worth_condensing_once(size):
+            fine, fine_width = data.derive(condensed_once)
+            if width >= 2 * fine_width:
+                blocks, weight = [fine], 1.0
+        found = _condensed(blocks, low, width, weight, size)
+        if found is not None:
+            yield found
             return
     for block in layout.blocks:
         rest = base @ block.columns
         yield Nodes(block.columns[axes[0]], block.columns[axes[1]], rest, block.weights * mean)
 
 
-def condensed_once(data: Dataset) -> Rows:
+def condensed_once(data: Dataset) -> tuple[Rows, float]:
     """Return very many examples of one feature as the points of narrow bins, as signed rows.
 
-    Any bins of twice their width or more can be made of these as of the examples: in the narrow
-    ones the error is 2⁻⁸ of what it is in those, and less.
+    Any bins of twice their width or more, which is returned, too, can be made of these as of
+    the examples: in the narrow ones the error is 2⁻⁸ of what it is in those, and less.
     """
     layout = data.derive(signed_rows)
     mean = 1.0 if layout.mean is None else float(layout.mean)
     low, high = float(data.x.min()), float(data.x.max())
-    fine = _condensed(layout.blocks, low, (high - low) / _FINE, _FINE, mean)
-    return Rows(np.stack([fine.across, fine.up]), np.empty(0), fine.weights, np.empty(0))
+    few = data.x[:: max(1, data.n // _SAMPLED)]
+    middle = float(np.subtract(*np.quantile(few, [0.999, 0.001])))
+    width = (middle or high - low or 1.0) / _FINE
+    fine = _condensed(layout.blocks, low, width, mean, data.n)
+    if fine is None:
+        return Rows(np.empty((2, 0)), np.empty(0), np.empty(0), np.empty(0)), np.inf
+    return Rows(np.stack([fine.across, fine.up]), np.empty(0), fine.weights, np.empty(0)), width
 
 
 def _worth_condensing_once(rows: int) -> bool:
@@ -103,27 +116,60 @@ def prepare_nodes(data: Dataset) -> None:
         data.derive(condensed_once)
 
 
-def _condensed(blocks: list[Rows], low: float, width: float, bins: int, mean: float) -> Nodes:
-    moments = np.zeros((DEGREE, 2 * bins))
-    for block in blocks:
-        sign, x = block.columns[0], block.columns[1] * block.columns[0]
-        place = np.minimum(((x - low) / (width or 1.0)).astype(np.intp), bins - 1)
-        inside = 2.0 * (x - low - place * width) / (width or 1.0) - 1.0
-        slot = np.where(sign > 0, place, place + bins)
-        before, now = inside, np.ones_like(x)
-        for degree in range(DEGREE):
-            moments[degree] += np.bincount(slot, block.weights * now, minlength=2 * bins)
-            before, now = now, 2.0 * inside * now - before
-    return _points(moments * mean, low, width, bins)
+def _condensed(
+    blocks: list[Rows], low: float, width: float, mean: float, size: int
+) -> Nodes | None:
+    """Return the points of the bins of that width; None where they are not fewer than ``size``."""
+    made: list[Nodes] = []
+    for sign in (1.0, -1.0):
+        with np.errstate(over="ignore"):
+            parts = [_of_sign(block, sign, low, width) for block in blocks]
+        if not all(np.isfinite(places).all() for places, _, _ in parts):
+            return None
+        bins = _occupied([places for places, _, _ in parts])
+        if DEGREE * len(bins) + sum(len(nodes.weights) for nodes in made) >= size:
+            return None
+        moments = np.zeros((DEGREE, len(bins)))
+        for places, x, weights in parts:
+            slot = _slots(bins, places)
+            inside = np.clip(2.0 * ((x - low) / width - places) - 1.0, -1.0, 1.0)
+            before, now = inside, np.ones_like(x)
+            for degree in range(DEGREE):
+                moments[degree] += np.bincount(slot, weights * now, minlength=len(bins))
+                before, now = now, 2.0 * inside * now - before
+        made.append(_points(moments * mean, sign, low + width * (bins + 0.5), width))
+    return Nodes(*(np.concatenate(columns) for columns in zip(*made, strict=True)))
 
 
-def _points(moments: Array, low: float, width: float, bins: int) -> Nodes:
+def _of_sign(block: Rows, sign: float, low: float, width: float) -> tuple[Array, Array, Array]:
+    """Return of the rows of one class the number of the bin, x, and the weight."""
+    some = block.columns[0] == sign
+    x = block.columns[1][some] * sign
+    return np.floor((x - low) / width), x, block.weights[some]
+
+
+def _occupied(places: list[Array]) -> Array:
+    """Return the numbers of the bins that have any examples, rising."""
+    if max((part.max(initial=0.0) for part in places), default=0.0) < _DENSE:
+        counts = sum(np.bincount(part.astype(np.intp), minlength=_DENSE) for part in places)
+        return np.flatnonzero(counts).astype(np.float64)
+    return np.unique(np.concatenate([np.unique(part) for part in places]))
+
+
+def _slots(bins: Array, places: Array) -> NDArray[np.intp]:
+    """Return at which index of ``bins`` each place is."""
+    if bins.max(initial=0.0) < _DENSE:
+        index = np.zeros(_DENSE, dtype=np.intp)
+        index[bins.astype(np.intp)] = np.arange(len(bins))
+        return index[places.astype(np.intp)]
+    return np.searchsorted(bins, places)
+
+
+def _points(moments: Array, sign: float, centres: Array, width: float) -> Nodes:
     """Return the Chebyshev points of each bin with weights of those Chebyshev moments."""
     angles = np.pi * (np.arange(DEGREE) + 0.5) / DEGREE
     cosines = np.cos(np.outer(angles, np.arange(DEGREE)))
     cosines[:, 1:] *= 2.0
     weights = (cosines @ moments / DEGREE).ravel()
-    centres = low + width * (np.arange(bins) + 0.5)
-    x = np.tile((centres + np.cos(angles)[:, None] * width / 2.0)[:, None, :], (1, 2, 1)).ravel()
-    sign = np.tile(np.repeat([1.0, -1.0], bins), DEGREE)
-    return Nodes(sign, sign * x, np.zeros_like(x), weights)
+    x = (centres + np.cos(angles)[:, None] * width / 2.0).ravel()
+    return Nodes(np.full(len(x), sign), sign * x, np.zeros_like(x), weights)

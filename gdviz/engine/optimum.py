@@ -52,7 +52,8 @@ def optimum(objective: Objective) -> Optimum | None:
 
     Squared error on σ(z) has several local minima and may sink for ever: the best of what
     Newton's method reaches from ten starts (0, the optimum of log loss, points drawn with a
-    fixed seed) is returned, None where that lies at infinity.
+    fixed seed) is returned, None where that lies at infinity. Of very many examples the best
+    start is chosen on a fair sample; where it ends is the minimum over all.
     """
     if not objective.data.n:
         return None
@@ -82,10 +83,16 @@ def _first_guess(objective: Objective) -> Array:
     data, guess = objective.data, np.zeros(objective.size)
     if data.n < _MANY:
         return guess
+    found = _newton(_few_of(objective), guess, _FAR)
+    return found if objective.cost(found) < objective.cost(guess) else guess
+
+
+def _few_of(objective: Objective) -> Objective:
+    """Return the same cost over a fair sample of very many examples."""
+    data = objective.data
     rows = np.linspace(0, data.n - 1, _SAMPLED).astype(np.intp)
     few = Dataset(data.columns[rows], data.y[rows], data.feature_names)
-    found = _newton(type(objective)(few, objective.penalty[1:]), guess, _FAR)
-    return found if objective.cost(found) < objective.cost(guess) else guess
+    return type(objective)(few, objective.penalty[1:])
 
 
 def _without_bound(objective: Objective) -> bool:
@@ -147,7 +154,11 @@ def _best_local(objective: SquaredError) -> Array | None:
     like = LogLoss(data, penalty)
     if not _without_bound(like):
         starts.append(_newton(like, np.zeros(size)))
-    ends = [_newton(objective, start, 1e4) for start in [np.zeros(size), *starts]]
+    starts.insert(0, np.zeros(size))
+    if data.n >= _MANY:
+        few = _few_of(objective)
+        starts = sorted((_newton(few, start, 1e4) for start in starts), key=few.cost)[:1]
+    ends = [_newton(objective, start, 1e4) for start in starts]
     best = min(ends, key=objective.cost)
     bends = curvature(objective, best)
     if bends.smallest < -1e-12 or np.abs(objective.gradient(best)).max() > 1e-9:

@@ -7,6 +7,7 @@ from numpy.testing import assert_allclose
 
 from gdviz.engine import Dataset, LeastSquares, LogLoss, Objective, SquaredError, landscape
 from gdviz.engine.dataset import Array
+from gdviz.engine.nodes import nodes
 from tests.engine.samples import HOURS, overlapping
 
 KINDS: dict[str, Callable[..., Objective]] = {
@@ -84,6 +85,21 @@ def test_tiny_and_huge_costs_of_separated_data(kind: str, n: int, steep: float) 
     x = np.linspace(1.0, 2.0, n)
     data = Dataset(np.concatenate([-x, x]), [0] * n + [1] * n)
     assert_direct(KINDS[kind](data), np.linspace(-9, 9, 5), np.array([-steep, 1.0, steep]))
+
+
+@pytest.mark.parametrize("kind", ["logistic", "squared-error"])
+@pytest.mark.parametrize("far", [250.0, 250_000.0, -3e9, 1e300])
+@pytest.mark.parametrize("n", [3000, 100_000])
+def test_an_example_far_from_the_others_costs_no_more_than_they_do(
+    kind: str, far: float, n: int
+) -> None:
+    data = random_data(n).with_x(0, far)
+    objective = KINDS[kind](data)
+    steep = min(3.0, 300.0 / abs(far))
+    assert_direct(objective, np.linspace(-6, 6, 4), np.linspace(-steep, steep, 5))
+    assert_direct(objective, np.linspace(-6, 6, 4), np.linspace(-3.0, 3.0, 5))
+    count = sum(len(some.weights) for some in nodes(data, (0, 1), np.zeros(2), 3.0, 2.0))
+    assert count < n / 4 or abs(far) == 1e300
 
 
 @pytest.mark.parametrize("kind", KINDS)
