@@ -100,7 +100,7 @@ class Editor(QObject):
             return
         if column == 0:
             self._edit(self._data.with_x(row, value), "Edit a value")
-        elif self._session.experiment.model == "logistic" and value not in (0.0, 1.0):
+        elif self._session.draft.model == "logistic" and value not in (0.0, 1.0):
             self.refused.emit(f"Row {row + 1}: the class must be 0 or 1, not {exact(value)}.")
         else:
             self._edit(self._data.with_y(row, value), "Edit a label")
@@ -124,7 +124,7 @@ class Editor(QObject):
     @Slot(dict)
     def set_fields(self, fields: dict[str, object]) -> None:
         """Set some settings of the experiment."""
-        experiment = self._session.experiment
+        experiment = self._session.draft
         if "scale" in fields and not isinstance(experiment.start, str):
             # The picked start is the same model in either coordinates.
             start = experiment.scaling.to_data_units(experiment.start)
@@ -142,14 +142,14 @@ class Editor(QObject):
 
     @property
     def _data(self) -> Dataset:
-        return self._session.experiment.dataset
+        return self._session.draft.dataset
 
     def _edit(self, data: Dataset, text: str) -> None:
         self._replace(text, dataset=data)
 
     def _replace(self, text: str, **fields: object) -> None:
         try:
-            experiment = self._session.experiment.altered(**fields)
+            experiment = self._session.draft.altered(**fields)
             experiment.check_labels()
         except ValueError as error:
             self.refused.emit(f"{text}: {error}")

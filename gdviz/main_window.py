@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
             ("actionBack", session.back),
             ("actionStep", session.step),
             ("actionToEnd", session.to_end),
-            ("actionUndo", session.undo_stack.undo),
+            ("actionUndo", session.edits.undo),
             ("actionRedo", session.undo_stack.redo),
             ("actionDeletePoint", self._editor.delete_point),
             ("actionOpen", self._filing.open),
@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
         self._about_to_paint.connect(session.note_painted, Qt.ConnectionType.QueuedConnection)
         self.installEventFilter(self)
         session.failed.connect(self._message.show_error)
+        session.edits.progressed.connect(partial(self._progress.show_share, "Applying the edit"))
+        session.edits.rested.connect(self._progress.end)
         edit.refused.connect(self._message.show_error)
         edit.restored.connect(self._show_settings)
         edit.selected.connect(self._on_selected)
@@ -265,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def _show_replay(self) -> None:
         """Show how far the run is on its way to the epoch that is asked for."""
-        if self._filing.is_reading():
+        if self._filing.is_reading() or self.session.edits.is_preparing():
             return
         share = self.session.share_of_replay
         if share is None:
@@ -326,7 +328,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_add_asked(self) -> None:
         self._editor.add_row()
-        self._data.edit_cell(self.session.experiment.dataset.n - 1)
+        if not self.session.edits.is_preparing():
+            self._data.edit_cell(self.session.experiment.dataset.n - 1)
 
     @Slot(object)
     def _on_selected(self, row: int | None) -> None:

@@ -6,25 +6,22 @@ import math
 import time
 from enum import Flag, auto
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
 
-from gdviz.compat import override
+from gdviz.edits import Edits
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import Block, History
 from gdviz.engine.run import Run
 from gdviz.journal import log_error
+from gdviz.pacing import FRAME, Pace
 from gdviz.training.trainer import LONG_STEP, Trainer
 
-FRAME = 1 / 60
 _SLICE = 0.8 * FRAME
-_LEAST_SLICE = 0.25 * FRAME
 # The thread stops so long before the frame, to hand over what it has made.
 _MARGIN = 0.000_3
 _PROGRESS = 0.1
 FLAT_OUT = math.inf
-# Seconds to the next frame where nothing is painted, as in a window that is hidden.
-_UNPAINTED = 0.033
 
 
 class Change(Flag):
@@ -35,37 +32,6 @@ class Change(Flag):
     EXPERIMENT = auto()
     DATA = auto()
     PLAYING = auto()
-
-
-class ReplaceExperiment(QUndoCommand):
-    """Every edit there is: one experiment instead of another."""
-
-    def __init__(self, session: Session, after: Experiment, text: str, gesture: int) -> None:
-        super().__init__(text)
-        self._session = session
-        self._before = session.experiment
-        self._after = after
-        self._gesture = gesture
-
-    @override
-    def redo(self) -> None:
-        self._session.adopt(self._after)
-
-    @override
-    def undo(self) -> None:
-        self._session.adopt(self._before)
-
-    @override
-    def id(self) -> int:
-        return self._gesture
-
-    @override
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, ReplaceExperiment) or other.text() != self.text():
-            return False
-        self._after = other._after
-        self.setObsolete(self._after == self._before)
-        return True
 
 
 class Session(QObject):
@@ -81,12 +47,11 @@ class Session(QObject):
 
     def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
+        self.edits = Edits(experiment, self._adopt, self)
         self._trainer = Trainer(self)
         self._trainer.rested.connect(self._on_rested)
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_frame)
+        self._pace = Pace(self)
+        self._pace.due.connect(self._on_frame)
         self._run = Run(experiment)
         self._wanted = 0
         self._position = 0.0
@@ -94,13 +59,9 @@ class Session(QObject):
         self._playing = False
         self._rushing = False
         self._speed = 60.0
-        self._last_frame = 0.0
-        self._next_frame = 0.0
-        self._unpainted = False
         self._closed = False
         self._untold = Change(0)
         self._last_told = 0.0
-        self._gesture = 0
         self._adopt_run(self._run)
 
     @property
@@ -195,44 +156,52 @@ class Session(QObject):
         self._set_playing(False)
         self._want(min(max(epoch, 0), self.experiment.epochs))
 
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """The edits that can be taken back, and those that were."""
+        return self.edits.stack
+
+    @property
+    def draft(self) -> Experiment:
+        """What the edits lead to: what is shown, or will be once it has been worked out."""
+        return self.edits.draft
+
     def edit(self, experiment: Experiment, text: str) -> None:
         """Replace the experiment, undoably; edits of one gesture are undone together."""
-        if experiment != self.experiment:
-            self.undo_stack.push(ReplaceExperiment(self, experiment, text, self._gesture_id()))
+        self.edits.make(experiment, text)
 
+    @Slot()
     def begin_gesture(self) -> None:
         """Let the edits of one kind that follow count as one, until ``end_gesture``."""
-        self._gesture = abs(self._gesture) + 1
+        self.edits.begin_gesture()
 
+    @Slot()
     def end_gesture(self) -> None:
         """End what ``begin_gesture`` began."""
-        self._gesture = -abs(self._gesture)
+        self.edits.end_gesture()
 
     def open(self, experiment: Experiment, text: str, epoch: int = 0) -> None:
         """Replace the experiment, undoably, and show ``epoch`` of its run."""
         self._set_playing(False)
         self._wanted = epoch
         if experiment == self.experiment:
+            self.edits.drop()
             self._want(epoch)
         else:
-            self.undo_stack.push(ReplaceExperiment(self, experiment, text, -1))
-
-    def adopt(self, experiment: Experiment) -> None:
-        """Show the run of another experiment at the same epoch (undo and redo call this)."""
-        # A field that loses the keyboard while the window closes still tells what was typed.
-        if self._closed:
-            return
-        self._adopt_run(self._run.followed_by(experiment))
+            self.edits.make_prepared(experiment, text)
 
     def close(self) -> None:
         """Stop everything and join the thread; what is asked for afterwards is not done."""
         self._closed = True
-        self._timer.stop()
+        self._pace.stop()
         self._playing = False
+        self.edits.close()
         self._trainer.stop()
 
-    def _gesture_id(self) -> int:
-        return self._gesture if self._gesture > 0 else -1
+    def _adopt(self, experiment: Experiment) -> None:
+        # A field that loses the keyboard while the window closes still tells what was typed.
+        if not self._closed:
+            self._adopt_run(self._run.followed_by(experiment))
 
     def _adopt_run(self, run: Run) -> None:
         data_changed = run.experiment.dataset is not self.experiment.dataset
@@ -311,36 +280,26 @@ class Session(QObject):
     def _keep_time(self, told: bool = True) -> None:
         """Let the timer run while something moves; what was not told is not painted either."""
         if not (self._playing or self.waiting):
-            self._timer.stop()
-            self._unpainted = False
+            self._pace.stop()
             return
-        if not self._timer.isActive():
-            self._last_frame = self._next_frame = time.perf_counter()
-            self._await_paint()
+        if not self._pace.is_running():
+            self._pace.start()
         if not told:
             self.note_painted()
-
-    def _await_paint(self) -> None:
-        """Let the window paint, and the next frame begin even if it never does."""
-        self._unpainted = True
-        self._timer.start(round(_UNPAINTED * 1000))
 
     @Slot()
     def _on_rested(self) -> None:
         """Begin the frame once the thread has done its slice, or all that was asked for."""
-        early = self._playing and time.perf_counter() < self._next_frame - 2 * _MARGIN
-        if self._timer.isActive() and not (self._unpainted or early):
+        early = self._playing and self._pace.is_early()
+        if self._pace.is_running() and not (self._pace.awaits_paint() or early):
             self._on_frame()
 
     @Slot()
     def _on_frame(self) -> None:
-        now = time.perf_counter()
-        if self._unpainted:
-            self._next_frame = now
+        seconds = self._pace.begin_frame()
         grown = self._drain()
         if self._playing:
-            self._move_on(now - self._last_frame)
-        self._last_frame = now
+            self._move_on(seconds)
         before = self._cursor
         self._place_cursor()
         ended = self._playing and self.at_end
@@ -353,7 +312,6 @@ class Session(QObject):
             change |= Change.PLAYING | Change.CURSOR
         if self.waiting and self._trainer.seconds_a_step > LONG_STEP:
             self._trainer.allow(self._target, 2 * FRAME)
-        self._await_paint()
         self._keep_time(bool(change) and self._tell(change))
 
     @Slot()
@@ -362,26 +320,17 @@ class Session(QObject):
 
         A thread that computes beside a window that paints costs both: they wait for each other
         at the interpreter's lock. Only steps that are long enough to be spent outside of it go
-        on meanwhile, and replays, of which little is painted. A frame that takes too long is
-        followed by the next but one.
+        on meanwhile, and replays, of which little is painted.
         """
-        if not self._unpainted:
+        if not self._pace.awaits_paint():
             return
-        self._unpainted = False
         if not (self._playing or self.waiting):
-            self._timer.stop()
+            self._pace.stop()
             return
-        now = time.perf_counter()
-        self._next_frame += FRAME if self._playing else _PROGRESS
-        if self._next_frame < now + _LEAST_SLICE:
-            rest = FRAME - (now - self._last_frame)
-            self._next_frame = now + max(_LEAST_SLICE, rest)
-        wait = self._next_frame - now
+        wait = self._pace.end_frame(FRAME if self._playing else _PROGRESS, self.waiting)
         if self.waiting:
             beside = self._playing and self._trainer.seconds_a_step > LONG_STEP
             self._trainer.allow(self._target, 2 * FRAME if beside else wait - _MARGIN)
-        # Where the thread is at work, it tells the end of the frame more exactly than a timer.
-        self._timer.start(math.ceil(1000 * wait) + 1 if self.waiting else round(1000 * wait))
 
     def _move_on(self, seconds: float) -> None:
         epochs = self.experiment.epochs

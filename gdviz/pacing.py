@@ -1,0 +1,85 @@
+"""When the frames of a moving window begin."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+FRAME = 1 / 60
+# A thread at work gets this much of a frame at least, however late the frame is.
+_LEAST_SLICE = 0.25 * FRAME
+# Seconds to the next frame where nothing is painted, as in a window that is hidden.
+_UNPAINTED = 0.033
+# A thread that ends its slice so shortly before a frame is due begins it.
+_EARLY = 0.000_6
+
+
+class Pace(QObject):
+    """A timer for frames at even distances, each begun only when the last one is painted.
+
+    ``due`` says that a frame should begin. Its owner says that one has begun, and that it has
+    been painted; while it runs one of the two is awaited.
+    """
+
+    due = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.due)
+        self._last = self._next = 0.0
+        self._unpainted = False
+
+    def is_running(self) -> bool:
+        """Return whether frames are made."""
+        return self._timer.isActive()
+
+    def awaits_paint(self) -> bool:
+        """Return whether the frame that has begun is still to be painted."""
+        return self._unpainted
+
+    def is_early(self) -> bool:
+        """Return whether the next frame should not begin yet."""
+        return time.perf_counter() < self._next - _EARLY
+
+    def start(self) -> None:
+        """Begin with a frame now."""
+        self._last = self._next = time.perf_counter()
+        self._await_paint()
+
+    def stop(self) -> None:
+        """Make no more frames."""
+        self._timer.stop()
+        self._unpainted = False
+
+    def begin_frame(self) -> float:
+        """Note that a frame begins, and return the seconds since the last one began."""
+        now = time.perf_counter()
+        if self._unpainted:
+            self._next = now
+        passed, self._last = now - self._last, now
+        self._await_paint()
+        return passed
+
+    def end_frame(self, interval: float, told_by_thread: bool) -> float:
+        """Note that the frame is painted, and return the seconds until the next one.
+
+        A frame that takes too long is followed by the next but one. A thread at work tells its
+        end more exactly than the timer, which is then only there in case it does not.
+        """
+        self._unpainted = False
+        now = time.perf_counter()
+        self._next += interval
+        if self._next < now + _LEAST_SLICE:
+            self._next = now + max(_LEAST_SLICE, FRAME - (now - self._last))
+        wait = self._next - now
+        self._timer.start(math.ceil(1000 * wait) + 1 if told_by_thread else round(1000 * wait))
+        return wait
+
+    def _await_paint(self) -> None:
+        """Let the window paint, and the next frame begin even if it never does."""
+        self._unpainted = True
+        self._timer.start(round(_UNPAINTED * 1000))

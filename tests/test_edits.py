@@ -1,0 +1,102 @@
+"""Edits of very many examples, which are worked out beside the window."""
+
+from __future__ import annotations
+
+import time
+from itertools import islice
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+
+from gdviz.engine import Dataset, Experiment, descend
+from tests.person import Person
+
+N = 400_000
+
+
+@pytest.fixture(scope="module")
+def data() -> Dataset:
+    rng = np.random.default_rng(5)
+    x = np.round(rng.normal(3.0, 2.0, N), 4)
+    return Dataset(x, (rng.random(N) < 1 / (1 + np.exp(3.0 - x))).astype(float), ("x",))
+
+
+@pytest.fixture
+def experiment(data: Dataset) -> Experiment:
+    return Experiment(data, tolerance=0.0)
+
+
+def settled(person: Person) -> None:
+    person.until(lambda: person.session.draft is person.session.experiment, timeout=30_000)
+
+
+def optimum(person: Person) -> str:
+    return person.find(QLabel, "optimumLabel").text()
+
+
+def test_the_window_lives_while_an_edit_is_worked_out(person: Person) -> None:
+    before, told = person.session.experiment, optimum(person)
+    beats: list[float] = []
+    heart = QTimer(interval=5)
+    heart.timeout.connect(lambda: beats.append(time.perf_counter()))
+    heart.start()
+    person.type_cell(0, 0, "250000")
+    assert person.session.experiment is before
+    person.press(Qt.Key.Key_Right)
+    person.until(lambda: person.session.cursor == 1)
+    settled(person)
+    QApplication.processEvents()
+    heart.stop()
+    assert max(np.diff(beats)) < 0.4
+    assert float(person.cell(0, 0)) == 250_000
+    assert optimum(person) != told
+    after = person.session.experiment
+    expected = list(islice(descend(after), 2))[1]
+    person.until(lambda: person.session.history.last_epoch >= 1)
+    assert person.session.history.step(1).cost == expected.cost
+    person.trigger("actionUndo")
+    assert person.session.experiment is before
+    assert optimum(person) == told
+
+
+def test_edits_that_follow_soon_are_all_made(person: Person, data: Dataset) -> None:
+    for row, x in enumerate(("1.5", "2.5", "3.5")):
+        person.type_cell(row, 0, x)
+    person.type_number("alphaSpin", "0.25")
+    settled(person)
+    after = person.session.experiment
+    assert after.dataset.x[:3].ravel().tolist() == [1.5, 2.5, 3.5]
+    assert_array_equal(after.dataset.x[3:], data.x[3:])
+    assert after.alpha == 0.25
+    while person.session.undo_stack.canUndo():
+        person.trigger("actionUndo")
+    assert person.session.experiment.dataset is data
+
+
+def test_what_is_not_shown_yet_is_undone_at_once(person: Person, data: Dataset) -> None:
+    person.type_number("alphaSpin", "0.25")
+    assert person.session.experiment.alpha == 0.25
+    person.type_cell(0, 0, "1.5")
+    person.trigger("actionUndo")
+    assert person.session.draft.dataset is data
+    person.qtbot.wait(1500)
+    assert person.session.experiment.dataset is data
+    assert person.session.experiment.alpha == 0.25
+
+
+def test_a_sample_takes_its_place(person: Person) -> None:
+    person.type_cell(0, 0, "1.5")
+    person.find(QComboBox, "sampleCombo").activated.emit(1)
+    chosen = person.session.experiment
+    assert chosen.dataset.n < 1000
+    person.qtbot.wait(1500)
+    assert person.session.experiment is chosen
+
+
+def test_closing_the_window_ends_it(person: Person, data: Dataset) -> None:
+    person.type_cell(0, 0, "1.5")
+    person.window.close()
+    assert person.session.experiment.dataset is data
