@@ -89,6 +89,8 @@ class PredictionView(PlotCard):
         super().show_run(run)
         data = run.experiment.dataset
         fresh = before is None or _axes_of(before) != _axes_of(run)
+        if before is not None and not fresh and before.experiment.dataset is data:
+            return
         self._frame(fresh)
         left = data.label_name if self._is_linear else f"p({data.label_name} = 1)"
         self.plot.set_labels(data.feature_names[0], left)
