@@ -65,10 +65,11 @@ def diagnose(
         return _ended(experiment, history, epoch, best)
     if epoch == 0:
         return Diagnosis(Kind.READY, "At the start. Press Space to train, → for a single step.")
-    seen, cost = Behaviour.at(history, epoch), history.cost_at(epoch)
-    if seen.largest < _ROUNDING:
-        return _at_rest(seen, cost, best)
-    return _under_way(experiment, seen, cost, bound)
+    cost = history.cost_at(epoch)
+    largest = max(map(abs, history.gradient_at(epoch).tolist()))
+    if largest < _ROUNDING:
+        return _at_rest(largest, cost, best)
+    return _under_way(experiment, Behaviour.at(history, epoch), cost, bound)
 
 
 def _runs_away(experiment: Experiment, separated: Separated) -> bool:
@@ -115,8 +116,8 @@ def _ended(experiment: Experiment, history: History, epoch: int, best: Optimum |
     )
 
 
-def _at_rest(seen: Behaviour, cost: float, best: Optimum | None) -> Diagnosis:
-    size = scientific(seen.largest)
+def _at_rest(largest: float, cost: float, best: Optimum | None) -> Diagnosis:
+    size = scientific(largest)
     if best and cost > 1.01 * best.cost + 1e-9:
         return Diagnosis(Kind.PLATEAU, _why_plateau(size, cost))
     return Diagnosis(

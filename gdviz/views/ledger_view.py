@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -15,7 +14,7 @@ from gdviz.engine.ledger import Ledger
 from gdviz.numerals import grouped
 from gdviz.views.parts.arithmetic import update_lines
 from gdviz.views.parts.card import Card, Rule
-from gdviz.views.parts.elided import ElidedLabel
+from gdviz.views.parts.elided import ElidedLabel, Holder
 from gdviz.views.parts.ledger_sums import LedgerSums
 from gdviz.views.parts.ledger_table import LedgerModel, LedgerTable
 from gdviz.views.theme import number_font, text_font
@@ -48,7 +47,7 @@ class LedgerView(Card):
         layout.addWidget(Rule())
         self._updates = [self._build_update() for _ in range(2)]
         for line in self._updates:
-            layout.addWidget(line)
+            layout.addWidget(Holder(line))
         self.body.addWidget(inner, 1)
 
     def show_ledger(self, ledger: Ledger, has_next: bool) -> None:
@@ -104,7 +103,7 @@ class LedgerView(Card):
         table.clicked.connect(lambda index: self.row_clicked.emit(index.row()))
         return table
 
-    def _build_update(self) -> QLabel:
+    def _build_update(self) -> ElidedLabel:
         line = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
         line.setFont(number_font(0.95))
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gdviz.engine.diagnosis import Diagnosis, Kind
 from gdviz.engine.run import Run
 from gdviz.numerals import MINUS, exact, fitted, grouped
-from gdviz.views.parts.elided import ElidedLabel
+from gdviz.views.parts.elided import ElidedLabel, Holder
 from gdviz.views.parts.field import set_role
 from gdviz.views.parts.slider import TrackSlider
 from gdviz.views.theme import Theme, number_font, text_font
@@ -178,8 +178,8 @@ class TimelineView(QFrame):
     def _words_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self._verdict, 3)
-        row.addWidget(self._optimum, 2)
+        row.addWidget(Holder(self._verdict), 3)
+        row.addWidget(Holder(self._optimum), 2)
         return row
 
 

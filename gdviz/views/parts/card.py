@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from gdviz.views.parts.elided import ElidedLabel
+from gdviz.views.parts.elided import ElidedLabel, Holder
 from gdviz.views.theme import text_font
 
 
@@ -25,7 +25,7 @@ class Card(QFrame):
         self._header.setSpacing(4)
         self._header.addWidget(heading)
         self._header.addSpacing(8)
-        self._header.addWidget(self._note, 1)
+        self._header.addWidget(Holder(self._note), 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
         layout = QVBoxLayout(self)

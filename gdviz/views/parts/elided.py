@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gdviz.compat import override
 
@@ -63,3 +63,25 @@ class ElidedLabel(QLabel):
         if self._needed is None:
             self._needed = self.fontMetrics().horizontalAdvance(self.text())
         return self._needed > self.width()
+
+
+class Holder(QWidget):
+    """The place of an elided label. No layout knows the label: another text moves nothing."""
+
+    def __init__(self, label: ElidedLabel) -> None:
+        super().__init__()
+        self._label = label
+        label.setParent(self)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(0, max(self._label.sizeHint().height(), self._label.minimumHeight()))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._label.setGeometry(self.rect())
