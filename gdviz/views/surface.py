@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gdviz.compat import override
@@ -21,7 +23,11 @@ from gdviz.views.parts.ranges import Span, covers, grown, padded, rounded_out
 from gdviz.views.theme import Theme
 
 _TIP = "Click, or drag the white start marker, to start somewhere else"
-_GRID = 121
+_GRID = 161
+# While one surface follows upon the other it has fewer cells, to be there in the next frame; it
+# is drawn with all of them when it has stood still for so many seconds.
+_GRID_IN_MOTION = 121
+_STILL = 0.25
 _NOTHING = np.empty(0)
 _REACH = 14.0
 _PATH_POINTS = 400
@@ -47,6 +53,8 @@ class SurfaceView(PlotCard):
         self._dragging = False
         self._so_far = PathSoFar(_PATH_POINTS)
         self._drawn = np.empty((2, 0))
+        self._refining = QTimer(self, singleShot=True, interval=round(1000 * _STILL))
+        self._drawn_at = -_STILL
         self._build_marks()
         self._connect()
 
@@ -117,6 +125,7 @@ class SurfaceView(PlotCard):
         pad.dragged.connect(self._on_dragged)
         pad.drag_ended.connect(self._on_drag_ended)
         self.plot.hovered.connect(self._on_pointed)
+        self._refining.timeout.connect(self._on_still)
 
     def _show_marks(self, start: Array) -> None:
         self._start.set_point(*start[:2].tolist())
@@ -174,9 +183,22 @@ class SurfaceView(PlotCard):
             self._draw_surface()
 
     def _draw_surface(self) -> None:
-        across, up = (np.linspace(*span, _GRID) for span in self._spans)
-        self._contours.show_surface(across, up, landscape(self.run.objective, across, up))
+        now = time.perf_counter()
+        in_motion, self._drawn_at = now - self._drawn_at < _STILL, now
+        self._draw_contours(_GRID_IN_MOTION if in_motion else _GRID)
         self.plot.show_range(*self._spans)
+        if in_motion:
+            self._refining.start()
+        else:
+            self._refining.stop()
+
+    def _draw_contours(self, cells: int) -> None:
+        across, up = (np.linspace(*span, cells) for span in self._spans)
+        self._contours.show_surface(across, up, landscape(self.run.objective, across, up))
+
+    @Slot()
+    def _on_still(self) -> None:
+        self._draw_contours(_GRID)
 
     @override
     def tell(self) -> None:
