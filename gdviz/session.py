@@ -20,7 +20,7 @@ from gdviz.training.trainer import LONG_STEP, Trainer
 _SLICE = 0.8 * FRAME
 # The thread stops so long before the frame, to hand over what it has made.
 _MARGIN = 0.000_3
-_PROGRESS = 0.1
+_PROGRESS = 0.15
 FLAT_OUT = math.inf
 
 
