@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 FRAME = 1 / 60
 # A thread at work gets this much of a frame at least, however late the frame is.
 _LEAST_SLICE = 0.25 * FRAME
+# And the window this, for what the person does.
+_LEAST_REST = 0.001
 # Seconds to the next frame where nothing is painted, as in a window that is hidden.
 _UNPAINTED = 0.033
 # A thread that ends its slice so shortly before a frame is due begins it.
@@ -64,19 +66,21 @@ class Pace(QObject):
         self._await_paint()
         return passed
 
-    def end_frame(self, interval: float, told_by_thread: bool) -> float:
+    def end_frame(self, interval: float, gives_way: bool) -> float:
         """Note that the frame is painted, and return the seconds until the next one.
 
-        A frame that takes too long is followed by the next but one. A thread at work tells its
-        end more exactly than the timer, which is then only there in case it does not.
+        A frame that takes too long is followed by the next but one where it ``gives_way`` to a
+        thread. That tells its end more exactly than the timer, which is then only there in case
+        it does not.
         """
         self._unpainted = False
         now = time.perf_counter()
         self._next += interval
-        if self._next < now + _LEAST_SLICE:
-            self._next = now + max(_LEAST_SLICE, FRAME - (now - self._last))
+        least = _LEAST_SLICE if gives_way else _LEAST_REST
+        if self._next < now + least:
+            self._next = now + max(least, FRAME - (now - self._last))
         wait = self._next - now
-        self._timer.start(math.ceil(1000 * wait) + 1 if told_by_thread else round(1000 * wait))
+        self._timer.start(math.ceil(1000 * wait) + 1 if gives_way else round(1000 * wait))
         return wait
 
     def _await_paint(self) -> None:

@@ -327,9 +327,10 @@ class Session(QObject):
         if not (self._playing or self.waiting):
             self._pace.stop()
             return
-        wait = self._pace.end_frame(FRAME if self._playing else _PROGRESS, self.waiting)
+        beside = self._playing and self._trainer.seconds_a_step > LONG_STEP
+        interval = FRAME if self._playing else _PROGRESS
+        wait = self._pace.end_frame(interval, gives_way=self.waiting and not beside)
         if self.waiting:
-            beside = self._playing and self._trainer.seconds_a_step > LONG_STEP
             self._trainer.allow(self._target, 2 * FRAME if beside else wait - _MARGIN)
 
     def _move_on(self, seconds: float) -> None:
