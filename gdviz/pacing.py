@@ -83,6 +83,12 @@ class Pace(QObject):
         self._timer.start(math.ceil(1000 * wait) + 1 if gives_way else round(1000 * wait))
         return wait
 
+    def skip_frame(self) -> None:
+        """Note that there was nothing to show: the next frame begins as soon as there is."""
+        self._unpainted = False
+        self._next = time.perf_counter()
+        self._timer.start(round(1000 * FRAME))
+
     def _await_paint(self) -> None:
         """Let the window paint, and the next frame begin even if it never does."""
         self._unpainted = True

@@ -289,7 +289,7 @@ class Session(QObject):
 
     @Slot()
     def _on_rested(self) -> None:
-        """Begin the frame once the thread has done its slice, or all that was asked for."""
+        """Begin the frame once the thread has done its slice, or has a step that took long."""
         early = self._playing and self._pace.is_early()
         if self._pace.is_running() and not (self._pace.awaits_paint() or early):
             self._on_frame()
@@ -310,9 +310,13 @@ class Session(QObject):
             change |= Change.CURSOR
         if ended:
             change |= Change.PLAYING | Change.CURSOR
-        if self.waiting and self._trainer.seconds_a_step > LONG_STEP:
+        slow = self.waiting and self._trainer.seconds_a_step > LONG_STEP
+        if slow:
             self._trainer.allow(self._target, 2 * FRAME)
-        self._keep_time(bool(change) and self._tell(change))
+        if slow and not change:
+            self._pace.skip_frame()
+        else:
+            self._keep_time(bool(change) and self._tell(change))
 
     @Slot()
     def note_painted(self) -> None:
@@ -327,8 +331,8 @@ class Session(QObject):
         if not (self._playing or self.waiting):
             self._pace.stop()
             return
-        beside = self._playing and self._trainer.seconds_a_step > LONG_STEP
-        interval = FRAME if self._playing else _PROGRESS
+        beside = self._trainer.seconds_a_step > LONG_STEP
+        interval = FRAME if self._playing or beside else _PROGRESS
         wait = self._pace.end_frame(interval, gives_way=self.waiting and not beside)
         if self.waiting:
             self._trainer.allow(self._target, 2 * FRAME if beside else wait - _MARGIN)

@@ -89,7 +89,8 @@ class Trainer(QThread):
 
     ``begin`` chooses the run, ``allow`` gives it a slice, ``take`` returns what was made since.
     Whatever belongs to an earlier run is dropped. All are called from the owner's thread.
-    ``rested`` tells that the slice is over: its target met or its time up.
+    ``rested`` tells that the slice is over (its target met or its time up), and that a step
+    which took long is there.
     """
 
     rested = Signal()
@@ -169,7 +170,7 @@ class Trainer(QThread):
                     self._seconds_a_step = pace
                 over = not self._due()
                 self._change.notify_all()
-            if over:
+            if over or pace > LONG_STEP:
                 self.rested.emit()
 
     def _next_slice(self) -> tuple[_Task, int, float] | None:
