@@ -221,7 +221,8 @@ class TestLargeFiles:
         drop(person, path)
         assert person.session.experiment is before
         person.press(Qt.Key.Key_Right)
-        assert person.session.cursor == 1
+        person.until(lambda: person.session.cursor == 1, timeout=500)
+        assert person.session.experiment is before
         person.until(lambda: person.session.experiment.dataset.n == 300_000, timeout=20_000)
         heart.stop()
         assert max(np.diff(beats[:-1])) < 0.5
