@@ -81,7 +81,7 @@ class Dataset:
         return self.x.reshape(self.n, self.k)
 
     def derive(self, make: Callable[[Dataset], T], *key: object) -> T:
-        """Return ``make(self)``, worked out once for as long as these data live.
+        """Return ``make(self)``, worked out once until it is forgotten.
 
         The name of a fact is ``make`` itself, or the ``key`` where there is one.
         """
@@ -90,6 +90,10 @@ class Dataset:
             self._derived[name] = make(self)
         fact: T = self._derived[name]
         return fact
+
+    def forget(self) -> None:
+        """Give back the memory of what was derived; it is worked out again when asked for."""
+        self._derived.clear()
 
     def with_example(self, x: float, y: float) -> Dataset:
         """Return these data and one more example of one feature at the end."""
