@@ -91,10 +91,12 @@ class Edits(QObject):
         """Return whether an edit is still to be shown."""
         return self._wanted is not None
 
+    @Slot()
     def begin_gesture(self) -> None:
         """Let the edits of one kind that follow count as one, until ``end_gesture``."""
         self._gesture = abs(self._gesture) + 1
 
+    @Slot()
     def end_gesture(self) -> None:
         """End what ``begin_gesture`` began."""
         self._gesture = -abs(self._gesture)
@@ -177,18 +179,17 @@ class Edits(QObject):
         self._preparing = self._begun = None
         if wanted is None:
             return
-        if begun is not None and preparing.error is None:
-            # A later edit of the same facts is as well prepared as the one that was begun.
-            alike = _facts_of(begun.experiment) == _facts_of(wanted.experiment)
-            self._wanted = None if alike else wanted
-            self._push(wanted if alike else begun)
-        if self._wanted is not None and preparing.error is None:
-            self._prepare(self._wanted)
-            return
-        self.drop()
-        self.rested.emit()
         if preparing.error is not None:
+            self.drop()
             raise preparing.error
+        # A later edit of the same facts is as well prepared as the one that was begun.
+        if begun is not None and _facts_of(begun.experiment) == _facts_of(wanted.experiment):
+            self.drop()
+            self._push(wanted)
+            return
+        if begun is not None:
+            self._push(begun)
+        self._prepare(wanted)
 
 
 def _facts_of(experiment: Experiment) -> tuple[object, ...]:

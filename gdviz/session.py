@@ -168,17 +168,9 @@ class Session(QObject):
 
     def edit(self, experiment: Experiment, text: str) -> None:
         """Replace the experiment, undoably; edits of one gesture are undone together."""
-        self.edits.make(experiment, text)
-
-    @Slot()
-    def begin_gesture(self) -> None:
-        """Let the edits of one kind that follow count as one, until ``end_gesture``."""
-        self.edits.begin_gesture()
-
-    @Slot()
-    def end_gesture(self) -> None:
-        """End what ``begin_gesture`` began."""
-        self.edits.end_gesture()
+        # A field that loses the keyboard while the window closes still tells what was typed.
+        if not self._closed:
+            self.edits.make(experiment, text)
 
     def open(self, experiment: Experiment, text: str, epoch: int = 0) -> None:
         """Replace the experiment, undoably, and show ``epoch`` of its run."""
@@ -199,7 +191,6 @@ class Session(QObject):
         self._trainer.stop()
 
     def _adopt(self, experiment: Experiment) -> None:
-        # A field that loses the keyboard while the window closes still tells what was typed.
         if not self._closed:
             self._adopt_run(self._run.followed_by(experiment))
 

@@ -101,6 +101,14 @@ def test_closing_the_window_ends_it(person: Person, data: Dataset) -> None:
     assert person.session.experiment.dataset is data
 
 
+def test_nothing_is_begun_in_a_window_that_is_closed(
+    person: Person, experiment: Experiment
+) -> None:
+    person.window.close()
+    person.session.edit(experiment.altered(scale=True), "Scaling")
+    assert person.session.draft is person.session.experiment is experiment
+
+
 def test_only_the_last_data_keep_what_was_worked_out_of_them(person: Person, data: Dataset) -> None:
     told = optimum(person)
     made: list[int] = []
