@@ -10,24 +10,22 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 
 _lock = threading.Lock()
-_busy: set[int] = set()
-_numbers = count()
+_asked: list[object] = []
 
 
 @contextmanager
 def left_alone() -> Iterator[None]:
     """Collect nothing, in any thread, until the last of the blocks that ask for it has ended."""
-    number = next(_numbers)
+    asking = object()
     with _lock:
-        _busy.add(number)
+        _asked.append(asking)
         gc.disable()
     try:
         yield
     finally:
         with _lock:
-            _busy.discard(number)
-            if not _busy:
+            _asked.remove(asking)
+            if not _asked:
                 gc.enable()

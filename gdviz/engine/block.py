@@ -69,9 +69,6 @@ class Block:
         gathering.add(steps)
         return gathering.block(reason)
 
-    def __len__(self) -> int:
-        return len(self.cost)
-
     @property
     def rows(self) -> Rows:
         """The columns without the steps."""

@@ -31,20 +31,12 @@ class Bounds:
         return cls(np.full(size, np.inf), np.full(size, -np.inf))
 
     def widened(self, rows: Rows) -> Bounds:
-        """Return the bounds of what these are of, and of ``rows``: these if they are the same."""
+        """Return the bounds of what these are of, and of ``rows``."""
         beta_low, beta_high = _span(np.ascontiguousarray(rows.beta.T))
         cost_low, cost_high = (float(end) for end in _span(rows.cost))
         positive = cost_low
         if cost_low <= 0.0:
             positive = float(_span(rows.cost[rows.cost > 0.0])[0])
-        if (
-            self.cost_low <= cost_low
-            and self.cost_high >= cost_high
-            and self.cost_positive <= positive
-            and all(low <= new for low, new in zip(self.beta_low, beta_low, strict=True))
-            and all(high >= new for high, new in zip(self.beta_high, beta_high, strict=True))
-        ):
-            return self
         return Bounds(
             np.minimum(self.beta_low, beta_low),
             np.maximum(self.beta_high, beta_high),

@@ -67,8 +67,7 @@ def nodes(
     Only the bins that have examples count, so that a far one costs no more than the others.
     """
     layout = data.derive(signed_rows)
-    mean = 1.0 if layout.mean is None else float(layout.mean)
-    size = sum(len(block.labels) for block in layout.blocks)
+    size, mean = layout.size, layout.factor
     if data.k == 1 and axes == (0, 1) and size:
         low, high = float(data.x.min()), float(data.x.max())
         width = min(WIDEST / max(steepest * rate, 1e-300), (high - low) * (1.0 + 1e-15) or 1.0)
@@ -93,12 +92,11 @@ def condensed_once(data: Dataset) -> tuple[Rows, float]:
     the examples: in the narrow ones the error is 2⁻⁸ of what it is in those, and less.
     """
     layout = data.derive(signed_rows)
-    mean = 1.0 if layout.mean is None else float(layout.mean)
     low, high = float(data.x.min()), float(data.x.max())
     few = data.x[:: max(1, data.n // _SAMPLED)]
     middle = float(np.subtract(*np.quantile(few, [0.999, 0.001])))
     width = (middle or high - low or 1.0) / _FINE
-    fine = _condensed(layout.blocks, low, width, mean, data.n)
+    fine = _condensed(layout.blocks, low, width, layout.factor, data.n)
     if fine is None:
         return Rows(np.empty((2, 0)), np.empty(0), np.empty(0), np.empty(0)), np.inf
     return Rows(np.stack([fine.across, fine.up]), np.empty(0), fine.weights, np.empty(0)), width
@@ -110,9 +108,7 @@ def _worth_condensing_once(rows: int) -> bool:
 
 def prepare_nodes(data: Dataset) -> None:
     """Work out now what ``nodes`` would have to work out first for these data."""
-    if data.k == 1 and _worth_condensing_once(
-        sum(len(b.labels) for b in data.derive(signed_rows).blocks)
-    ):
+    if data.k == 1 and _worth_condensing_once(data.derive(signed_rows).size):
         data.derive(condensed_once)
 
 

@@ -44,6 +44,16 @@ class Layout(NamedTuple):
     mean: Array | None
     tied: bool
 
+    @property
+    def size(self) -> int:
+        """The number of rows."""
+        return sum(len(block.labels) for block in self.blocks)
+
+    @property
+    def factor(self) -> float:
+        """What makes the mean of the weighted sum."""
+        return 1.0 if self.mean is None else float(self.mean)
+
 
 def plain_rows(data: Dataset) -> Layout:
     """Return the examples as they are."""
