@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from gdviz.engine import Dataset
 from gdviz.numerals import parse
-from gdviz.views.data_panel import DataModel, DataPanel
+from gdviz.views.data_panel import DataPanel
+from gdviz.views.parts.data_model import DataModel
 from gdviz.views.theme import LIGHT, style_sheet
 
 EDIT = Qt.ItemDataRole.EditRole
