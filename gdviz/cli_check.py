@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
-from gdviz import environment
+from gdviz.support import system_check
 
 _PACKAGES = {
     "PySide6-Essentials": "PySide6.QtWidgets",
@@ -40,8 +40,8 @@ def _check_packages() -> Iterator[str]:
         error = _import_error(module) if module else None
         if error is None:
             yield from _row(package, number)
-        elif file := environment.library_in(error):
-            yield from _row(package, f"{number}, needs {file}", environment.how_to_install(file))
+        elif file := system_check.library_in(error):
+            yield from _row(package, f"{number}, needs {file}", system_check.how_to_install(file))
         else:
             remedy = f"pip install --force-reinstall {package}"
             yield from _row(package, f"{number}, does not load ({error})", remedy)
@@ -56,24 +56,24 @@ def _import_error(module: str) -> ImportError | None:
 
 
 def _check_libraries() -> Iterator[str]:
-    if not environment.on_linux():
+    if not system_check.on_linux():
         return
-    needed = environment.libraries(environment.platform())
-    lacking = environment.missing(needed)
+    needed = system_check.libraries(system_check.platform())
+    lacking = system_check.missing(needed)
     print("System libraries")
     for library in needed:
         yield from _row(library.file, "missing" if library in lacking else "there")
     if lacking:
-        yield environment.install_command(tuple(library.package for library in lacking))
+        yield system_check.install_command(tuple(library.package for library in lacking))
 
 
 def _check_display() -> Iterator[str]:
     print("Display")
-    shown_on = environment.platform()
+    shown_on = system_check.platform()
     if shown_on is None:
         remedy = "set DISPLAY (for example: ssh -X), or use: gdviz train --export run.png"
         yield from _row("display", "missing", remedy)
-    elif shown_on == "xcb" and environment.on_linux() and not environment.x11_answers():
+    elif shown_on == "xcb" and system_check.on_linux() and not system_check.x11_answers():
         yield from _row("display", "xcb, does not answer", "check DISPLAY")
     else:
         yield from _row("display", shown_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from gdviz.journal import log_error
+from gdviz.support.error_log import log_error
 
 
 class CommandError(Exception):

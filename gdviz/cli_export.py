@@ -13,8 +13,8 @@ from gdviz.documents.errors import DocumentError
 from gdviz.documents.history_csv import write_history
 from gdviz.documents.session_file import write_session
 from gdviz.engine import Dataset, Run
-from gdviz.environment import how_to_install, library_in
 from gdviz.export.plan import FORMATS, Figure
+from gdviz.support.system_check import how_to_install, library_in
 
 _THERE = (*FORMATS, ".csv", ".gdviz")
 _LATER = (".gif", ".webp", ".mp4", ".py")

@@ -10,8 +10,8 @@ from typing import NoReturn
 
 from gdviz import __version__
 from gdviz.cli_errors import CommandError
-from gdviz.compat import override
-from gdviz.numerals import MINUS, parse
+from gdviz.support.compat import override
+from gdviz.support.numbers import MINUS, parse
 
 MODELS = ("logistic", "linear")
 COSTS = ("log-loss", "squared-error")

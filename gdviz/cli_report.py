@@ -11,7 +11,7 @@ import numpy as np
 
 from gdviz.engine import LogLoss, Run, StopReason
 from gdviz.engine.optimum import Separation
-from gdviz.numerals import exact, grouped, scientific, significant
+from gdviz.support.numbers import exact, grouped, scientific, significant
 
 _ENDS = {
     StopReason.EPOCHS: "the last one",

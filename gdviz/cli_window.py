@@ -7,8 +7,8 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gdviz import environment
 from gdviz.cli_errors import CommandError
+from gdviz.support import system_check
 
 if TYPE_CHECKING:
     from gdviz.engine import Experiment
@@ -19,14 +19,14 @@ def open_window(options: argparse.Namespace) -> int:
     if options.file and options.sample:
         raise CommandError("give a FILE or --sample, not both")
     document = _document(options.file, options.sample)
-    problem = environment.window_problem()
+    problem = system_check.window_problem()
     if problem:
         raise CommandError(problem, status=1)
     try:
         from gdviz.main_window import run  # noqa: PLC0415 (Qt comes late)
     except ImportError as error:
-        if file := environment.library_in(error):
-            raise CommandError(environment.how_to_install(file), status=1) from error
+        if file := system_check.library_in(error):
+            raise CommandError(system_check.how_to_install(file), status=1) from error
         raise
     # Python never sees Ctrl+C while Qt waits for events: let the system end the process.
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -7,8 +7,8 @@ import math
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gdviz.engine.dataset import Dataset
-from gdviz.numerals import exact, parse
 from gdviz.session import Session
+from gdviz.support.numbers import exact, parse
 
 _TEXTS = {
     "model": "Model",

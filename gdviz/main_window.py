@@ -14,14 +14,14 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIc
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gdviz.actions import TRANSPORT, Actions
-from gdviz.compat import override
 from gdviz.documents.assets import asset
 from gdviz.documents.samples import samples
 from gdviz.editing import Editor
 from gdviz.engine.experiment import Experiment
 from gdviz.filing import Filing
-from gdviz.journal import log_error
 from gdviz.session import Change, Session
+from gdviz.support.compat import override
+from gdviz.support.error_log import log_error
 from gdviz.views.cost_curve import CostView
 from gdviz.views.data_panel import DataPanel
 from gdviz.views.help import HelpDialog

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gdviz.compat import override
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.run import Run
+from gdviz.support.compat import override
 from gdviz.work import Work
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gdviz.compat import override
 from gdviz.documents.opening import open_data
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.run import Run
+from gdviz.support.compat import override
 from gdviz.work import Work
 
 # Of the way to the picture, what is left when the table has been read.

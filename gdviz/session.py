@@ -13,8 +13,8 @@ from gdviz.edits import Edits
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import Block, History
 from gdviz.engine.run import Run
-from gdviz.journal import log_error
 from gdviz.pacing import FRAME, Pace
+from gdviz.support.error_log import log_error
 from gdviz.training.trainer import LONG_STEP, Trainer
 
 _SLICE = 0.8 * FRAME

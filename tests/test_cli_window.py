@@ -6,10 +6,10 @@ from types import ModuleType
 
 import pytest
 
-from gdviz import environment
 from gdviz.cli import main
 from gdviz.documents.samples import sample
 from gdviz.documents.session_file import write_session
+from gdviz.support import system_check
 
 
 @pytest.fixture
@@ -104,8 +104,8 @@ def test_a_missing_library_is_told_before_qt_ends_the_process(
     opened: list[object], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lacking = environment.Library("libnone-of-ours.so.9", "libnone9")
-    monkeypatch.setattr(environment, "DRAWING", (lacking,))
-    monkeypatch.setattr(environment, "on_linux", lambda: True)
+    monkeypatch.setattr(system_check, "DRAWING", (lacking,))
+    monkeypatch.setattr(system_check, "on_linux", lambda: True)
     assert main([]) == 1
     assert capsys.readouterr().err == (
         "gdviz: error: Qt needs system libraries that are missing (libnone-of-ours.so.9); type:"
@@ -123,6 +123,6 @@ def test_an_import_that_lacks_a_library(
 
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setitem(sys.modules, "gdviz.main_window", Lacking("main_window"))
-    monkeypatch.setattr(environment, "DRAWING", ())
+    monkeypatch.setattr(system_check, "DRAWING", ())
     assert main([]) == 1
     assert "the system library libfoo.so.3 is missing; install" in capsys.readouterr().err

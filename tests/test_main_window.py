@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from gdviz.compat import override
 from gdviz.documents.samples import sample
 from gdviz.engine import Experiment, LeastSquares, Step, descend, optimum
-from gdviz.numerals import fixed, parse
+from gdviz.support.compat import override
+from gdviz.support.numbers import fixed, parse
 from gdviz.training import trainer
 from tests.person import Person
 

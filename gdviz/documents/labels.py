@@ -11,7 +11,7 @@ import numpy as np
 from gdviz.documents.cells import Cells
 from gdviz.documents.layout import as_number
 from gdviz.engine.dataset import Array
-from gdviz.numerals import exact
+from gdviz.support.numbers import exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from gdviz.documents.errors import DocumentError
-from gdviz.numerals import MINUS
+from gdviz.support.numbers import MINUS
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200

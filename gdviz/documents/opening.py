@@ -10,7 +10,7 @@ from gdviz.documents.table import Progress, read_dataset
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.run import Run
-from gdviz.numerals import exact, grouped
+from gdviz.support.numbers import exact, grouped
 
 
 def open_data(

@@ -13,7 +13,7 @@ from gdviz.engine.descent import StopReason
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import History
 from gdviz.engine.optimum import Optimum, Separated, Separation
-from gdviz.numerals import exact, grouped, scientific, significant
+from gdviz.support.numbers import exact, grouped, scientific, significant
 
 _TINY_ALPHA = 0.05
 _LONG_WAY = 10.0

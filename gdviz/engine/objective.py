@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy import add, divide, exp, log1p, multiply, reciprocal, subtract
 
-from gdviz.compat import override
 from gdviz.engine.cost import Objective, Way, check_classes, sigmoid, softplus
 from gdviz.engine.dataset import Array
 from gdviz.engine.rows import Rows, plain_rows
+from gdviz.support.compat import override
 
 __all__ = [
     "LeastSquares",

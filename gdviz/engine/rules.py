@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gdviz.compat import override
 from gdviz.engine.dataset import Array
+from gdviz.support.compat import override
 
 Memory = Any
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPicture
 
 from gdviz.engine.run import Run
 from gdviz.export.page_painter import PagePainter
-from gdviz.numerals import exact, fixed, grouped
+from gdviz.support.numbers import exact, fixed, grouped
 from gdviz.views.cost_curve import CostView
 from gdviz.views.parts.arithmetic import update_lines
 from gdviz.views.parts.plot import Plot, QuietAxis

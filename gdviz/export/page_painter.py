@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPaintDevice, QPainter, QPainterPath, QPen
 
-from gdviz.compat import override
+from gdviz.support.compat import override
 
 # A line shorter than this, in pixels of the page, leaves no mark.
 _NOTHING = 1e-3

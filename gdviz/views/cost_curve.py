@@ -8,10 +8,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from gdviz.compat import override
 from gdviz.engine.run import Run
 from gdviz.engine.so_far import CostSoFar
-from gdviz.numerals import fixed, grouped
+from gdviz.support.compat import override
+from gdviz.support.numbers import fixed, grouped
 from gdviz.views.parts.marks import Caption, Curve, Dots, Ruler
 from gdviz.views.parts.marks.dots import disc
 from gdviz.views.parts.plot import pen

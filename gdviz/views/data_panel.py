@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdviz.engine.dataset import Dataset
-from gdviz.numerals import grouped
+from gdviz.support.numbers import grouped
 from gdviz.views.parts.card import Card, Rule
 from gdviz.views.parts.data_model import DataModel
 from gdviz.views.theme import Theme, number_font, text_font

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdviz.engine.ledger import Ledger
-from gdviz.numerals import grouped
+from gdviz.support.numbers import grouped
 from gdviz.views.parts.arithmetic import update_lines
 from gdviz.views.parts.card import Card, Rule
 from gdviz.views.parts.elided import ElidedLabel, Holder

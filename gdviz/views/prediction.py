@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from gdviz.compat import override
 from gdviz.engine.dataset import Array
 from gdviz.engine.run import Run
-from gdviz.numerals import MINUS, exact, fixed, grouped, significant
+from gdviz.support.compat import override
+from gdviz.support.numbers import MINUS, exact, fixed, grouped, significant
 from gdviz.views.parts.marks import Caption, Curve, Dots, Ruler, Shades
 from gdviz.views.parts.marks.dots import diamond, disc
 from gdviz.views.parts.plot import pen

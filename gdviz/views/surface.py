@@ -8,12 +8,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gdviz.compat import override
 from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape
 from gdviz.engine.run import Run
 from gdviz.engine.so_far import PathSoFar
-from gdviz.numerals import fixed, significant
+from gdviz.support.compat import override
+from gdviz.support.numbers import fixed, significant
 from gdviz.views.parts.contours import ContourItem
 from gdviz.views.parts.marks import Caption, Curve, Dots
 from gdviz.views.parts.marks.dots import disc, star

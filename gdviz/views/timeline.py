@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdviz.engine.diagnosis import Diagnosis, Kind
 from gdviz.engine.run import Run
-from gdviz.numerals import MINUS, exact, fitted, grouped
+from gdviz.support.numbers import MINUS, exact, fitted, grouped
 from gdviz.views.parts.elided import ElidedLabel, Holder
 from gdviz.views.parts.field import set_role
 from gdviz.views.parts.slider import TrackSlider

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from gdviz.compat import override
 from gdviz.engine.experiment import Experiment
-from gdviz.numerals import significant
+from gdviz.support.compat import override
+from gdviz.support.numbers import significant
 from gdviz.views.parts.field import Field, set_role
 from gdviz.views.parts.number_box import CountBox, ExactSpinBox
 from gdviz.views.parts.slider import LogScale, TrackSlider

@@ -20,11 +20,11 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTi
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
-from gdviz.compat import override
 from gdviz.documents.samples import sample
 from gdviz.engine import Dataset, Experiment, descend
 from gdviz.main_window import MainWindow
 from gdviz.session import FLAT_OUT
+from gdviz.support.compat import override
 
 Report = Callable[[str, str, str, bool], None]
 

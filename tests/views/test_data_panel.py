@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from gdviz.engine import Dataset
-from gdviz.numerals import parse
+from gdviz.support.numbers import parse
 from gdviz.views.data_panel import DataPanel
 from gdviz.views.parts.data_model import DataModel
 from gdviz.views.theme import LIGHT, style_sheet

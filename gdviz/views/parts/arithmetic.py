@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from itertools import product
 
 from gdviz.engine.ledger import Ledger
-from gdviz.numerals import MINUS, exact, fixed, scientific
+from gdviz.support.numbers import MINUS, exact, fixed, scientific
 
 _MANY = 1e6
 _MOST_DIGITS = 9

@@ -12,8 +12,8 @@ from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from gdviz.compat import override
 from gdviz.engine.dataset import Array
+from gdviz.support.compat import override
 from gdviz.views.parts.plot import pen
 from gdviz.views.theme import LIGHT, blended
 

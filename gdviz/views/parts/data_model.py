@@ -9,9 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from gdviz.compat import override
 from gdviz.engine.dataset import Dataset
-from gdviz.numerals import aligned, decimals_in, exact, fitted
+from gdviz.support.compat import override
+from gdviz.support.numbers import aligned, decimals_in, exact, fitted
 from gdviz.views.parts.marks.dots import diamond, disc
 from gdviz.views.theme import LIGHT, Theme
 

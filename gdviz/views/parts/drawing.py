@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from gdviz.compat import override
+from gdviz.support.compat import override
 from gdviz.views.parts.marks import Mark, Scale
 from gdviz.views.parts.ranges import Span
 

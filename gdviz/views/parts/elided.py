@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gdviz.compat import override
+from gdviz.support.compat import override
 
 
 class ElidedLabel(QLabel):

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gdviz.compat import override
 from gdviz.engine.ledger import Ledger
-from gdviz.numerals import exact, fitted, grouped
+from gdviz.support.compat import override
+from gdviz.support.numbers import exact, fitted, grouped
 from gdviz.views.parts.field import set_role
 from gdviz.views.theme import number_font, text_font
 

@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from gdviz.compat import override
 from gdviz.engine.ledger import Ledger, Row
 from gdviz.engine.objective import LeastSquares, Objective, SquaredError
-from gdviz.numerals import aligned, decimals_in, exact, fitted
+from gdviz.support.compat import override
+from gdviz.support.numbers import aligned, decimals_in, exact, fitted
 
 Index = QModelIndex | QPersistentModelIndex
 _SAMPLED = 1000

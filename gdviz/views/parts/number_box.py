@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
-from gdviz.compat import override
-from gdviz.numerals import exact, parse
+from gdviz.support.compat import override
+from gdviz.support.numbers import exact, parse
 from gdviz.views.theme import number_font
 
 

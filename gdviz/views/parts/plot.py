@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gdviz.compat import override
-from gdviz.numerals import MINUS
+from gdviz.support.compat import override
+from gdviz.support.numbers import MINUS
 from gdviz.views.parts.drawing import Drawing
 from gdviz.views.parts.marks import Mark
 from gdviz.views.parts.ranges import Span

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
-from gdviz.compat import override
+from gdviz.support.compat import override
 from gdviz.views.theme import LIGHT, Theme
 
 _KNOB = 6.5

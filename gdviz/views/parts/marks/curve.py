@@ -10,8 +10,8 @@ from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QPainter, QPen
 from shiboken6 import Shiboken
 
-from gdviz.compat import override
 from gdviz.engine.dataset import Array
+from gdviz.support.compat import override
 from gdviz.views.parts.clipping import clipped, segments
 from gdviz.views.parts.dashes import dashed
 from gdviz.views.parts.marks.mark import Mark, Scale

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from gdviz.compat import override
 from gdviz.engine.dataset import Array
+from gdviz.support.compat import override
 from gdviz.views.parts.marks.mark import Mark, Scale
 
 # From so many on, symbols are drawn once and then shown from a picture.

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from gdviz.compat import override
 from gdviz.engine.dataset import Array
+from gdviz.support.compat import override
 from gdviz.views.parts.marks.mark import Mark, Scale
 
 

@@ -1,8 +1,8 @@
 import pytest
 
-from gdviz import environment
 from gdviz.cli import main
-from gdviz.environment import Library
+from gdviz.support import system_check
+from gdviz.support.system_check import Library
 
 HERE = Library("libc.so.6", "libc6")
 NOWHERE = Library("libnone-of-ours.so.9", "libnone9")
@@ -14,8 +14,8 @@ def linux_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     for group in ("DRAWING", "X11", "WAYLAND"):
-        monkeypatch.setattr(environment, group, (HERE,))
-    monkeypatch.setattr(environment, "on_linux", lambda: True)
+        monkeypatch.setattr(system_check, group, (HERE,))
+    monkeypatch.setattr(system_check, "on_linux", lambda: True)
 
 
 @pytest.mark.parametrize(
@@ -31,34 +31,34 @@ def linux_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_platform(variables: dict[str, str], expected: str | None) -> None:
-    assert environment.platform(variables) == expected
+    assert system_check.platform(variables) == expected
 
 
 def test_without_a_display_one_is_told_how_to_go_on() -> None:
-    problem = environment.window_problem()
+    problem = system_check.window_problem()
     assert problem is not None
     assert "gdviz train --sample hours --export run.png" in problem
 
 
 def test_offscreen_needs_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert environment.window_problem() is None
+    assert system_check.window_problem() is None
 
 
 def test_each_platform_needs_its_own_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "X11", (NOWHERE,))
+    monkeypatch.setattr(system_check, "X11", (NOWHERE,))
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert environment.window_problem() is None
+    assert system_check.window_problem() is None
     monkeypatch.delenv("WAYLAND_DISPLAY")
     monkeypatch.setenv("DISPLAY", ":0")
-    problem = environment.window_problem()
+    problem = system_check.window_problem()
     assert problem is not None
     assert problem.endswith("type: sudo apt-get install -y libnone9")
 
 
 def test_a_display_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", "127.0.0.1:9971")
-    problem = environment.window_problem()
+    problem = system_check.window_problem()
     assert problem is None or "“127.0.0.1:9971” does not answer" in problem
 
 
@@ -71,7 +71,7 @@ def test_a_display_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None
     ],
 )
 def test_the_library_that_an_import_lacks(message: str, library: str | None) -> None:
-    assert environment.library_in(ImportError(message)) == library
+    assert system_check.library_in(ImportError(message)) == library
 
 
 def test_check_finds_everything(
@@ -87,7 +87,7 @@ def test_check_finds_everything(
 def test_check_names_what_is_missing_and_mends_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(environment, "X11", (NOWHERE,))
+    monkeypatch.setattr(system_check, "X11", (NOWHERE,))
     assert main(["--check"]) == 1
     out = capsys.readouterr().out
     assert "libnone-of-ours.so.9     missing" in out

@@ -1,6 +1,6 @@
 import pytest
 
-from gdviz.numerals import exact, parse
+from gdviz.support.numbers import exact, parse
 
 
 @pytest.mark.parametrize(
