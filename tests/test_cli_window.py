@@ -103,7 +103,7 @@ def test_bad_input_opens_no_window(
 def test_a_missing_library_is_told_before_qt_ends_the_process(
     opened: list[object], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lacking = environment.Library("libnone-of-ours.so.9", "libnone9")
+    lacking = system_check.Library("libnone-of-ours.so.9", "libnone9")
     monkeypatch.setattr(system_check, "DRAWING", (lacking,))
     monkeypatch.setattr(system_check, "on_linux", lambda: True)
     assert main([]) == 1

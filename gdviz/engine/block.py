@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gdviz.engine.dataset import Array
-from gdviz.engine.descent import Step, StopReason
+from gdviz.engine.descend import Step, StopReason
 
 
 class Rows(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gdviz.engine.block import Block
 from gdviz.engine.bounds import Bounds
-from gdviz.engine.descent import Step
+from gdviz.engine.descend import Step
 
 # The steps after one, or from the start on after None: (last, count) -> exactly so many.
 Recompute = Callable[[Step | None, int], Block]

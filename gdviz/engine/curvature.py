@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gdviz.engine.objective import Objective
+from gdviz.engine.objectives.objective import Objective
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from gdviz.engine.behaviour import Behaviour
-from gdviz.engine.descent import StopReason
+from gdviz.engine.descend import StopReason
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import History
 from gdviz.engine.optimum import Optimum, Separated, Separation

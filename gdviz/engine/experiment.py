@@ -9,15 +9,12 @@ from typing import Literal
 import numpy as np
 
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.objective import (
-    LeastSquares,
-    LogLoss,
-    Objective,
-    SquaredError,
-    check_classes,
-)
-from gdviz.engine.rules import RULES, Rule, rule
+from gdviz.engine.objectives.least_squares import LeastSquares
+from gdviz.engine.objectives.log_loss import LogLoss
+from gdviz.engine.objectives.objective import Objective, check_classes
+from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.engine.scaling import Scaling
+from gdviz.engine.update_rules import RULES, Rule, rule
 
 Start = tuple[float, ...] | Literal["zeros", "random"]
 MODELS = ("logistic", "linear")

@@ -8,7 +8,7 @@ from gdviz.engine.block import Block, Rows
 from gdviz.engine.bounds import Bounds
 from gdviz.engine.checkpoints import Checkpoints, Recompute
 from gdviz.engine.dataset import Array
-from gdviz.engine.descent import Step, StopReason
+from gdviz.engine.descend import Step, StopReason
 from gdviz.engine.pyramid import Pyramid
 from gdviz.engine.store import Store
 from gdviz.engine.trajectory import BetaCurve, CostCurve, Trajectory

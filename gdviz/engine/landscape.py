@@ -6,8 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.nodes import Nodes, nodes
-from gdviz.engine.objective import LeastSquares, LogLoss, Objective
+from gdviz.engine.objectives.least_squares import LeastSquares
+from gdviz.engine.objectives.log_loss import LogLoss
+from gdviz.engine.objectives.objective import Objective
+from gdviz.engine.quadrature import Nodes, nodes
 
 _CELLS = 1 << 15
 

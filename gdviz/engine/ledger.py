@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdviz.engine.dataset import Array
-from gdviz.engine.descent import Step
+from gdviz.engine.descend import Step
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.objective import Objective
+from gdviz.engine.objectives.objective import Objective
 
 
 @dataclass(frozen=True, slots=True)

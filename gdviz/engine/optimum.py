@@ -14,7 +14,10 @@ from gdviz.engine.curvature import (
     curvature_bound,
 )
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.objective import LeastSquares, LogLoss, Objective, SquaredError
+from gdviz.engine.objectives.least_squares import LeastSquares
+from gdviz.engine.objectives.log_loss import LogLoss
+from gdviz.engine.objectives.objective import Objective
+from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.engine.scaling import Scaling
 from gdviz.engine.separation import Separated, Separation, separation
 

@@ -12,14 +12,14 @@ import numpy as np
 
 from gdviz.engine.block import Block
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.descent import Step, descend
+from gdviz.engine.descend import Step, descend
 from gdviz.engine.diagnosis import Diagnosis, diagnose
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.history import History
 from gdviz.engine.ledger import Ledger
-from gdviz.engine.nodes import prepare_nodes
-from gdviz.engine.objective import SquaredError
+from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.engine.optimum import Optimum, Separated, curvature_bound, optimum, separation
+from gdviz.engine.quadrature import prepare_nodes
 
 
 class Run:

@@ -11,7 +11,7 @@ from gdviz.engine.block import Block, Rows
 from gdviz.engine.bounds import Bounds
 from gdviz.engine.checkpoints import Checkpoints
 from gdviz.engine.dataset import Array
-from gdviz.engine.descent import Step
+from gdviz.engine.descend import Step
 from gdviz.engine.store import Store
 
 

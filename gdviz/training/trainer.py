@@ -11,7 +11,7 @@ from itertools import islice
 from PySide6.QtCore import QObject, QThread, Signal
 
 from gdviz.engine.block import Block, Gathering
-from gdviz.engine.descent import Step, StopReason, descend
+from gdviz.engine.descend import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
 from gdviz.garbage import left_alone
 from gdviz.support.compat import override

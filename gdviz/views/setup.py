@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.rules import defaults
+from gdviz.engine.update_rules import defaults
 from gdviz.views.parts.field import Field
 from gdviz.views.parts.number_box import CountBox, ExactSpinBox
 from gdviz.views.theme import Theme, icon, text_font

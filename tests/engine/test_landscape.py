@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 
 from gdviz.engine import Dataset, LeastSquares, LogLoss, Objective, SquaredError, landscape
 from gdviz.engine.dataset import Array
-from gdviz.engine.nodes import nodes
+from gdviz.engine.quadrature import nodes
 from tests.engine.samples import HOURS, overlapping
 
 KINDS: dict[str, Callable[..., Objective]] = {

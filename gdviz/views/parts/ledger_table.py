@@ -19,7 +19,9 @@ from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResi
 from PySide6.QtWidgets import QTableView, QWidget
 
 from gdviz.engine.ledger import Ledger, Row
-from gdviz.engine.objective import LeastSquares, Objective, SquaredError
+from gdviz.engine.objectives.least_squares import LeastSquares
+from gdviz.engine.objectives.objective import Objective
+from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.support.compat import override
 from gdviz.support.numbers import aligned, decimals_in, exact, fitted
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from contextvars import Context
 
 
-def quiet_context() -> Context:
+def ignoring_overflow() -> Context:
     """Return a context whose ``run(function, …)`` lets overflow and NaN pass in silence.
 
     The same as ``with np.errstate(…)`` around the call, at a twentieth of its price: a step of

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from gdviz.engine import Dataset, Experiment, descend
 from gdviz.engine.dataset import Array
-from gdviz.engine.rules import RULES, Rule, defaults, rule
+from gdviz.engine.update_rules import RULES, Rule, defaults, rule
 from tests.engine.samples import HOURS, overlapping
 
 GRADIENTS = [np.array(g) for g in ([1.0, -2.0], [0.5, 0.25], [-3.0, 0.0], [1e-3, 4.0])]

@@ -11,8 +11,8 @@ import numpy as np
 
 from gdviz.engine.dataset import Array
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.objective import Objective
-from gdviz.engine.quiet import quiet_context
+from gdviz.engine.objectives.objective import Objective
+from gdviz.engine.objectives.overflow import ignoring_overflow
 
 
 class StopReason(StrEnum):
@@ -64,7 +64,7 @@ def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step,
     Raises ValueError where ``last`` lacks the memory that the rule or the stop rule needs.
     """
     objective, window = experiment.objective(), experiment.cost_window * (experiment.cost_drop > 0)
-    move, quietly = _moves(experiment, objective), quiet_context().run
+    move, quietly = _moves(experiment, objective), ignoring_overflow().run
     if last is None:
         beta = experiment.first_beta()
         cost, gradient = objective.cost_and_gradient(beta)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.rows import Rows, signed_rows
+from gdviz.engine.objectives.example_blocks import ExampleBlock, signed_examples
 
 DEGREE = 8
 WIDEST = 1.75
@@ -66,7 +66,7 @@ def nodes(
     (the error of interpolation: Trefethen, Approximation Theory and Practice, ch. 8).
     Only the bins that have examples count, so that a far one costs no more than the others.
     """
-    layout = data.derive(signed_rows)
+    layout = data.derive(signed_examples)
     size, mean = layout.size, layout.factor
     if data.k == 1 and axes == (0, 1) and size:
         low, high = float(data.x.min()), float(data.x.max())
@@ -85,21 +85,24 @@ def nodes(
         yield Nodes(block.columns[axes[0]], block.columns[axes[1]], rest, block.weights * mean)
 
 
-def condensed_once(data: Dataset) -> tuple[Rows, float]:
+def condensed_once(data: Dataset) -> tuple[ExampleBlock, float]:
     """Return very many examples of one feature as the points of narrow bins, as signed rows.
 
     Any bins of twice their width or more, which is returned, too, can be made of these as of
     the examples: in the narrow ones the error is 2⁻⁸ of what it is in those, and less.
     """
-    layout = data.derive(signed_rows)
+    layout = data.derive(signed_examples)
     low, high = float(data.x.min()), float(data.x.max())
     few = data.x[:: max(1, data.n // _SAMPLED)]
     middle = float(np.subtract(*np.quantile(few, [0.999, 0.001])))
     width = (middle or high - low or 1.0) / _FINE
     fine = _condensed(layout.blocks, low, width, layout.factor, data.n)
     if fine is None:
-        return Rows(np.empty((2, 0)), np.empty(0), np.empty(0), np.empty(0)), np.inf
-    return Rows(np.stack([fine.across, fine.up]), np.empty(0), fine.weights, np.empty(0)), width
+        none = np.empty(0)
+        return ExampleBlock(np.empty((2, 0)), none, none, none), np.inf
+    return ExampleBlock(
+        np.stack([fine.across, fine.up]), np.empty(0), fine.weights, np.empty(0)
+    ), width
 
 
 def _worth_condensing_once(rows: int) -> bool:
@@ -108,12 +111,12 @@ def _worth_condensing_once(rows: int) -> bool:
 
 def prepare_nodes(data: Dataset) -> None:
     """Work out now what ``nodes`` would have to work out first for these data."""
-    if data.k == 1 and _worth_condensing_once(data.derive(signed_rows).size):
+    if data.k == 1 and _worth_condensing_once(data.derive(signed_examples).size):
         data.derive(condensed_once)
 
 
 def _condensed(
-    blocks: list[Rows], low: float, width: float, mean: float, size: int
+    blocks: list[ExampleBlock], low: float, width: float, mean: float, size: int
 ) -> Nodes | None:
     """Return the points of the bins of that width; None where they are not fewer than ``size``."""
     made: list[Nodes] = []
@@ -137,7 +140,9 @@ def _condensed(
     return Nodes(*(np.concatenate(columns) for columns in zip(*made, strict=True)))
 
 
-def _of_sign(block: Rows, sign: float, low: float, width: float) -> tuple[Array, Array, Array]:
+def _of_sign(
+    block: ExampleBlock, sign: float, low: float, width: float
+) -> tuple[Array, Array, Array]:
     """Return of the rows of one class the number of the bin, x, and the weight."""
     some = block.columns[0] == sign
     x = block.columns[1][some] * sign

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from gdviz.engine import Dataset, LeastSquares, LogLoss, Objective, SquaredError
 from gdviz.engine.dataset import Array
-from gdviz.engine.rows import BLOCK, signed_rows
+from gdviz.engine.objectives.example_blocks import BLOCK, signed_examples
 from tests.engine.samples import HOURS, overlapping
 
 KINDS: dict[str, Callable[..., Objective]] = {
@@ -75,7 +75,7 @@ def test_ties_change_nothing_but_the_price(kind: str, distinct: int) -> None:
     random = np.random.default_rng(2)
     x = random.integers(0, distinct, 40_000) / distinct * 4
     data = Dataset(x, x + random.logistic(size=x.size) > 2)
-    rows = sum(len(block.labels) for block in signed_rows(data).blocks)
+    rows = sum(len(block.labels) for block in signed_examples(data).blocks)
     assert rows <= 2 * distinct
     assert_plain(kind, data, np.array([-1.0, 0.7]))
 

@@ -12,16 +12,16 @@ from numpy import multiply
 from numpy.typing import ArrayLike, NDArray
 
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.rows import Layout, Rows, Working, Workspace, signed_rows
+from gdviz.engine.objectives.example_blocks import (
+    ExampleBlock,
+    ExampleBlocks,
+    Working,
+    Workspace,
+    signed_examples,
+)
 
-Way = Callable[[Array, Array, Rows], float]
+Formula = Callable[[Array, Array, ExampleBlock], float]
 Evaluate = Callable[[Array], tuple[float, Array]]
-
-
-def sigmoid(z: Array) -> Array:
-    """Return σ(z) = 1 / (1 + e^(−z)), exact at both ends: no overflow, nothing clipped."""
-    t = np.exp(-np.abs(z))
-    return np.asarray(np.where(z >= 0, 1.0, t) / (1.0 + t))
 
 
 def check_classes(y: Array) -> None:
@@ -29,11 +29,6 @@ def check_classes(y: Array) -> None:
     bad = y[(y != 0) & (y != 1)]
     if bad.size:
         raise ValueError(f"y must hold only 0 and 1 for a logistic model; it has {bad[0]:g}")
-
-
-def softplus(z: Array) -> Array:
-    """Return ln(1 + e^z) as max(z, 0) + log1p(e^(−|z|)), exact at both ends."""
-    return np.asarray(np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z))))
 
 
 class Objective(ABC):
@@ -56,7 +51,7 @@ class Objective(ABC):
         self.l2 = float(penalty.max())
         self._penalty = penalty
         self._blocks, self._mean, self._tied = data.derive(self._lay_out)
-        self._ways = self._choose_ways()
+        self._formulas = self._choose_formulas()
         self._work = Workspace(self._blocks)
 
     @property
@@ -86,12 +81,12 @@ class Objective(ABC):
         """Return ``cost_and_gradient`` for one caller who asks very often.
 
         It has buffers of its own, wants β as an array of float64, and has to be called in a
-        ``quiet_context``. What it returns is the same to the bit.
+        ``ignoring_overflow``. What it returns is the same to the bit.
         """
         blocks = Workspace(self._blocks).blocks
         if self.l2 or self._mean is not None or len(blocks) != 1:
             return partial(self._first_good_pass, blocks)
-        ((columns, sum_up, v, spare, block),), (way, least) = blocks, self._ways[0]
+        ((columns, sum_up, v, spare, block),), (way, least) = blocks, self._formulas[0]
 
         def evaluate(beta: Array) -> tuple[float, Array]:
             beta.dot(columns, v)
@@ -110,11 +105,11 @@ class Objective(ABC):
     def hessian(self, beta: ArrayLike) -> Array:
         """Return the matrix of second derivatives of J at β, shape (k+1, k+1)."""
         b = np.asarray(beta, dtype=np.float64)
-        return self._sum_of_squares(lambda block: self._bends(b.dot(block.columns)))
+        return self._sum_of_squares(lambda block: self._curvatures(b.dot(block.columns)))
 
     def steepest_hessian(self) -> Array:
         """Return a matrix that no Hessian of this cost exceeds in any direction."""
-        return self._sum_of_squares(lambda _: np.array(self._steepest_bend))
+        return self._sum_of_squares(lambda _: np.array(self._steepest_curvature))
 
     @np.errstate(over="ignore", invalid="ignore")
     def batch_gradient(self, beta: Array, examples: NDArray[np.intp]) -> Array:
@@ -135,10 +130,10 @@ class Objective(ABC):
     def point_slopes(self, z: Array, y: Array) -> Array:
         """Return ∂J_i/∂z of single examples: times x_ij it is what they add to ∂J/∂βj."""
 
-    _lay_out: Callable[[Dataset], Layout] = staticmethod(signed_rows)
+    _lay_out: Callable[[Dataset], ExampleBlocks] = staticmethod(signed_examples)
 
     @abstractmethod
-    def _choose_ways(self) -> tuple[tuple[Way, float], ...]:
+    def _choose_formulas(self) -> tuple[tuple[Formula, float], ...]:
         """Return the ways to take a block, the fastest first, each with the least cost it is for.
 
         A way gets β·(rows of the block), turns it in place into the slopes of the points'
@@ -147,12 +142,12 @@ class Objective(ABC):
         """
 
     @abstractmethod
-    def _bends(self, v: Array) -> Array:
+    def _curvatures(self, v: Array) -> Array:
         """Return the second derivative of the cost of each row with respect to its β·row."""
 
-    _steepest_bend: float
+    _steepest_curvature: float
 
-    def _sum_of_squares(self, bends: Callable[[Rows], Array]) -> Array:
+    def _sum_of_squares(self, bends: Callable[[ExampleBlock], Array]) -> Array:
         total = np.zeros((self.size, self.size))
         for block in self._blocks:
             total += (block.weighted * bends(block)) @ block.columns.T
@@ -163,7 +158,7 @@ class Objective(ABC):
         check_classes(y)
 
     def _first_good_pass(self, blocks: list[Working], beta: Array) -> tuple[float, Array]:
-        for way, least in self._ways:
+        for way, least in self._formulas:
             cost, gradient = self._pass(blocks, beta, way)
             if least <= cost < inf:
                 break
@@ -172,7 +167,7 @@ class Objective(ABC):
             return cost + 0.5 * float(pull @ beta), gradient + pull
         return cost, gradient
 
-    def _pass(self, blocks: list[Working], beta: Array, way: Way) -> tuple[float, Array]:
+    def _pass(self, blocks: list[Working], beta: Array, way: Formula) -> tuple[float, Array]:
         cost, gradient = 0.0, None
         for columns, sum_up, v, spare, block in blocks:
             beta.dot(columns, v)

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from gdviz.engine import Dataset, Experiment, Step, StopReason, descend
-from gdviz.engine.rules import RULES
+from gdviz.engine.update_rules import RULES
 from tests.engine import oracle
 from tests.engine.samples import HOURS, O_RINGS
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.quiet import quiet_context
+from gdviz.engine.objectives.overflow import ignoring_overflow
 
 # So many rows at a time fit in the cache, and each call of NumPy takes some tens of microseconds:
 # a thread that paints meanwhile has the interpreter's lock for so long without asking for it.
@@ -19,7 +19,7 @@ BLOCK = 98_304
 FEW = 8192
 
 
-class Rows(NamedTuple):
+class ExampleBlock(NamedTuple):
     """m examples, or groups of equal ones.
 
     ``columns`` (k+1, m) are the examples (1, x) as columns, ``labels`` (m,) their y, ``weights``
@@ -33,14 +33,14 @@ class Rows(NamedTuple):
     weighted: Array
 
 
-class Layout(NamedTuple):
+class ExampleBlocks(NamedTuple):
     """All the examples. The mean of their costs is the weighted sum times ``mean``.
 
     A few rows have the mean in their weights, which saves a small pass a tenth of its time;
     ``mean`` is None then. ``tied`` tells whether any row stands for several examples.
     """
 
-    blocks: list[Rows]
+    blocks: list[ExampleBlock]
     mean: Array | None
     tied: bool
 
@@ -55,12 +55,12 @@ class Layout(NamedTuple):
         return 1.0 if self.mean is None else float(self.mean)
 
 
-def plain_rows(data: Dataset) -> Layout:
+def plain_examples(data: Dataset) -> ExampleBlocks:
     """Return the examples as they are."""
     return _blocks(np.vstack([np.ones(data.n), data.columns.T]), data.y, None)
 
 
-def signed_rows(data: Dataset) -> Layout:
+def signed_examples(data: Dataset) -> ExampleBlocks:
     """Return the examples with labels 0 and 1 multiplied by 1 − 2y, so that one formula fits both.
 
     With v = (1 − 2y)·z the cost of a point is softplus(v) and its error is σ(v), whatever its
@@ -87,28 +87,28 @@ def _grouped(data: Dataset) -> tuple[Array, Array, Array | None]:
     return np.concatenate([low, high]), labels, counts.astype(np.float64) if tied else None
 
 
-def _blocks(columns: Array, labels: Array, counts: Array | None) -> Layout:
+def _blocks(columns: Array, labels: Array, counts: Array | None) -> ExampleBlocks:
     m = columns.shape[1]
     if m <= FEW:
         weights = np.full(m, 1.0 / max(m, 1)) if counts is None else counts / counts.sum()
-        return Layout(_cut(columns, labels, weights, weighed=True), None, counts is not None)
+        return ExampleBlocks(_cut(columns, labels, weights, weighed=True), None, counts is not None)
     weights = np.broadcast_to(1.0, m) if counts is None else counts
     mean = np.array(1.0 / weights.sum())
     tied = counts is not None
-    return Layout(_cut(columns, labels, weights, weighed=tied), mean, tied)
+    return ExampleBlocks(_cut(columns, labels, weights, weighed=tied), mean, tied)
 
 
-def _cut(columns: Array, labels: Array, weights: Array, weighed: bool) -> list[Rows]:
+def _cut(columns: Array, labels: Array, weights: Array, weighed: bool) -> list[ExampleBlock]:
     whole, blocks = len(labels) // FEW * FEW, []
     for start, stop in ((0, whole), (whole, len(labels))):
         for i in range(start, stop, BLOCK):
             cut = slice(i, min(i + BLOCK, stop))
             part, share = np.ascontiguousarray(columns[:, cut]), np.ascontiguousarray(weights[cut])
-            blocks.append(Rows(part, labels[cut], share, part * share if weighed else part))
+            blocks.append(ExampleBlock(part, labels[cut], share, part * share if weighed else part))
     return blocks
 
 
-def _summation(block: Rows) -> Callable[[Array], Array]:
+def _summation(block: ExampleBlock) -> Callable[[Array], Array]:
     """Return the product of the weighted rows with a vector."""
     if len(block.labels) <= FEW:
         return block.weighted.dot
@@ -117,7 +117,7 @@ def _summation(block: Rows) -> Callable[[Array], Array]:
 
 
 # The columns of a block, its sums with a vector, two buffers, and the block itself.
-Working = tuple[Array, Callable[[Array], Array], Array, Array, Rows]
+Working = tuple[Array, Callable[[Array], Array], Array, Array, ExampleBlock]
 
 
 class Workspace(threading.local):
@@ -126,7 +126,7 @@ class Workspace(threading.local):
     A thread of its own computes steps while the window reads costs from the same objective.
     """
 
-    def __init__(self, blocks: Sequence[Rows]) -> None:
+    def __init__(self, blocks: Sequence[ExampleBlock]) -> None:
         sizes = {len(block.labels) for block in blocks}
         first, second = np.empty((2, max(sizes, default=0)))
         pairs = {m: (first[:m], second[:m]) for m in sizes}
@@ -134,4 +134,4 @@ class Workspace(threading.local):
         self.blocks: list[Working] = [
             (block.columns, _summation(block), *pairs[len(block.labels)], block) for block in blocks
         ]
-        self.quietly = quiet_context().run
+        self.quietly = ignoring_overflow().run
