@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from gdviz.engine import LogLoss, Run, StopReason
+from gdviz.engine import LogLoss, StopReason
 from gdviz.engine.optimum import Separation
+from gdviz.runs.run import Run
 from gdviz.support.numbers import exact, grouped, scientific, significant
 
 _ENDS = {

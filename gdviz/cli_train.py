@@ -15,8 +15,9 @@ from gdviz.cli_report import print_report
 from gdviz.documents.samples import sample, samples
 from gdviz.documents.session_file import read_session
 from gdviz.documents.table import read_dataset
-from gdviz.engine import Dataset, Experiment, Run
+from gdviz.engine import Dataset, Experiment
 from gdviz.export.plan import Figure
+from gdviz.runs.run import Run
 
 _SETTINGS = (
     "model", "cost", "alpha", "epochs", "start", "seed", "rule", "batch_size", "scale", "l2",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.run import Run
+from gdviz.runs.run import Run
 from gdviz.support.compat import override
 from gdviz.work import Work
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gdviz.documents.opening import open_data
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.run import Run
+from gdviz.runs.run import Run
 from gdviz.support.compat import override
 from gdviz.work import Work
 

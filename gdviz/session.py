@@ -11,9 +11,9 @@ from PySide6.QtGui import QUndoStack
 
 from gdviz.edits import Edits
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.history import Block, History
-from gdviz.engine.run import Run
 from gdviz.pacing import FRAME, Pace
+from gdviz.runs.history.history import Block, History
+from gdviz.runs.run import Run
 from gdviz.support.error_log import log_error
 from gdviz.training.trainer import LONG_STEP, Trainer
 

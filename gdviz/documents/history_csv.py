@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from gdviz.documents.atomic import write_atomically
-from gdviz.engine.history import History
+from gdviz.runs.history.history import History
 
 _BLOCK = 8192
 

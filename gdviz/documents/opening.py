@@ -9,7 +9,7 @@ from pathlib import Path
 from gdviz.documents.table import Progress, read_dataset
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.run import Run
+from gdviz.runs.run import Run
 from gdviz.support.numbers import exact, grouped
 
 

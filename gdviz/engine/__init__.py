@@ -9,7 +9,6 @@ from gdviz.engine.objectives.log_loss import LogLoss
 from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.engine.optimum import Optimum, optimum
-from gdviz.engine.run import Run
 
 __all__ = [
     "Dataset",
@@ -18,7 +17,6 @@ __all__ = [
     "LogLoss",
     "Objective",
     "Optimum",
-    "Run",
     "SquaredError",
     "Step",
     "StopReason",

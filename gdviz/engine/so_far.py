@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdviz.engine.dataset import Array
-from gdviz.engine.history import History
+from gdviz.runs.history.history import History
 
 # A cursor that went further than so many epochs is better served by the pyramids.
 _FEW = 16_384

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPicture
 
-from gdviz.engine.run import Run
 from gdviz.export.page_painter import PagePainter
+from gdviz.runs.run import Run
 from gdviz.support.numbers import exact, fixed, grouped
 from gdviz.views.cost_curve import CostView
 from gdviz.views.parts.arithmetic import update_lines

@@ -11,10 +11,10 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from gdviz.documents.atomic import write_atomically
-from gdviz.engine.run import Run
 from gdviz.export.composition import Composition
 from gdviz.export.page_painter import PagePainter
 from gdviz.export.plan import FORMATS, Figure, one_of
+from gdviz.runs.run import Run
 from gdviz.views.theme import THEMES
 
 

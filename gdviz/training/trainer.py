@@ -10,10 +10,10 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from gdviz.engine.block import Block, Gathering
 from gdviz.engine.descend import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
 from gdviz.garbage import left_alone
+from gdviz.runs.history.step_block import Block, Gathering
 from gdviz.support.compat import override
 
 # A thread without work ends after so many seconds, and is started again for the next.

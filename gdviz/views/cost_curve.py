@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from gdviz.engine.run import Run
 from gdviz.engine.so_far import CostSoFar
+from gdviz.runs.run import Run
 from gdviz.support.compat import override
 from gdviz.support.numbers import fixed, grouped
 from gdviz.views.parts.marks import Caption, Curve, Dots, Ruler

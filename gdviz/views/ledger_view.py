@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdviz.engine.ledger import Ledger
+from gdviz.runs.ledger import Ledger
 from gdviz.support.numbers import grouped
 from gdviz.views.parts.arithmetic import update_lines
 from gdviz.views.parts.card import Card, Rule

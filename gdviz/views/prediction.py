@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Array
-from gdviz.engine.run import Run
+from gdviz.runs.run import Run
 from gdviz.support.compat import override
 from gdviz.support.numbers import MINUS, exact, fixed, grouped, significant
 from gdviz.views.parts.marks import Caption, Curve, Dots, Ruler, Shades

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape
-from gdviz.engine.run import Run
 from gdviz.engine.so_far import PathSoFar
+from gdviz.runs.run import Run
 from gdviz.support.compat import override
 from gdviz.support.numbers import fixed, significant
 from gdviz.views.parts.contours import ContourItem

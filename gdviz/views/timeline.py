@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gdviz.engine.diagnosis import Diagnosis, Kind
-from gdviz.engine.run import Run
+from gdviz.runs.run import Run
+from gdviz.runs.verdict import Diagnosis, Kind
 from gdviz.support.numbers import MINUS, exact, fitted, grouped
 from gdviz.views.parts.elided import ElidedLabel, Holder
 from gdviz.views.parts.field import set_role

@@ -13,7 +13,8 @@ from threading import Thread
 
 import numpy as np
 
-from gdviz.engine import Dataset, Experiment, LogLoss, Run, landscape
+from gdviz.engine import Dataset, Experiment, LogLoss, landscape
+from gdviz.runs.run import Run
 from tests.bench.rivals import scikit_learn, textbook
 from tests.bench.rounds import medians
 

@@ -6,8 +6,9 @@ import pytest
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.history_csv import write_history
 from gdviz.documents.samples import sample
-from gdviz.engine import Dataset, Experiment, Run
-from gdviz.engine.history import History
+from gdviz.engine import Dataset, Experiment
+from gdviz.runs.history.history import History
+from gdviz.runs.run import Run
 
 
 def finished(experiment: Experiment) -> Run:

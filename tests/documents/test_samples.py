@@ -5,7 +5,8 @@ import pytest
 
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.samples import Sample, sample, samples
-from gdviz.engine import Run, StopReason
+from gdviz.engine import StopReason
+from gdviz.runs.run import Run
 
 
 def finished(name: str) -> Run:

@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from gdviz.engine import Dataset, Experiment, LeastSquares, LogLoss, Run, SquaredError, optimum
+from gdviz.engine import Dataset, Experiment, LeastSquares, LogLoss, SquaredError, optimum
 from gdviz.engine.curvature import curvature
 from gdviz.engine.dataset import Array
 from gdviz.engine.separation import separation
+from gdviz.runs.run import Run
 from tests.engine.samples import HOURS, O_RINGS, overlapping
 
 PUBLISHED = [

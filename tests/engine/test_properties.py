@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from gdviz.engine import Dataset, Experiment, LeastSquares, LogLoss, Run, SquaredError
+from gdviz.engine import Dataset, Experiment, LeastSquares, LogLoss, SquaredError
 from gdviz.engine.dataset import Array
 from gdviz.engine.optimum import curvature_bound, optimum, separation
 from gdviz.engine.scaling import Scaling
+from gdviz.runs.run import Run
 
 KINDS: dict[str, Any] = {
     "logistic": LogLoss,

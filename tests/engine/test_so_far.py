@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from gdviz.engine import Experiment, Run, Step
-from gdviz.engine.history import Block, History
+from gdviz.engine import Experiment, Step
 from gdviz.engine.so_far import CostSoFar, PathSoFar
+from gdviz.runs.history.history import Block, History
+from gdviz.runs.run import Run
 from tests.engine.samples import HOURS
 
 PIXEL = (0.02, 0.01)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from gdviz.documents.samples import sample
-from gdviz.engine.run import Run
+from gdviz.runs.run import Run
 from gdviz.views.cost_curve import CostView
 
 

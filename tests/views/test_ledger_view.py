@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gdviz.documents.samples import sample
 from gdviz.engine import Dataset, Experiment
-from gdviz.engine.run import Run
+from gdviz.runs.run import Run
 from gdviz.support.numbers import fitted, parse, power_fitted
 from gdviz.views.ledger_view import LedgerView
 from gdviz.views.theme import LIGHT, style_sheet

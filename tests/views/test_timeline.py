@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from gdviz.documents.samples import sample
 from gdviz.engine import Experiment
-from gdviz.engine.run import Run
+from gdviz.runs.run import Run
 from gdviz.views.timeline import TimelineView
 
 HOURS = sample("hours").experiment()

@@ -6,7 +6,7 @@ import math
 from decimal import Context, Decimal
 from itertools import product
 
-from gdviz.engine.ledger import Ledger
+from gdviz.runs.ledger import Ledger
 from gdviz.support.numbers import MINUS, exact, fixed, scientific
 
 _MANY = 1e6

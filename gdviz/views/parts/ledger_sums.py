@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gdviz.engine.ledger import Ledger
+from gdviz.runs.ledger import Ledger
 from gdviz.support.compat import override
 from gdviz.support.numbers import exact, fitted, grouped
 from gdviz.views.parts.field import set_role

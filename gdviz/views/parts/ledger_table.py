@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from gdviz.engine.ledger import Ledger, Row
 from gdviz.engine.objectives.least_squares import LeastSquares
 from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.objectives.squared_error import SquaredError
+from gdviz.runs.ledger import Ledger, Row
 from gdviz.support.compat import override
 from gdviz.support.numbers import aligned, decimals_in, exact, fitted
 

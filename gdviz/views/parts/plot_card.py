@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Slot
 from PySide6.QtWidgets import QWidget
 
-from gdviz.engine.run import Run
+from gdviz.runs.run import Run
 from gdviz.views.parts.card import Card
 from gdviz.views.parts.plot import Plot
 from gdviz.views.theme import Theme

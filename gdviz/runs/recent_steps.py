@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import mul
 
-from gdviz.engine.history import History
+from gdviz.runs.history.history import History
 
 WINDOW = 32
 RECENT = 8

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdviz.engine.block import Rows
 from gdviz.engine.dataset import Array
+from gdviz.runs.history.step_block import Rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)

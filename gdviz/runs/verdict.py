@@ -8,11 +8,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from gdviz.engine.behaviour import Behaviour
 from gdviz.engine.descend import StopReason
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.history import History
 from gdviz.engine.optimum import Optimum, Separated, Separation
+from gdviz.runs.history.history import History
+from gdviz.runs.recent_steps import Behaviour
 from gdviz.support.numbers import exact, grouped, scientific, significant
 
 _TINY_ALPHA = 0.05

@@ -6,7 +6,7 @@ from numpy.testing import assert_array_equal
 from numpy.typing import NDArray
 
 from gdviz.engine.dataset import Array
-from gdviz.engine.pyramid import Pyramid
+from gdviz.runs.history.minmax_pyramid import Pyramid
 
 SEEDS = st.integers(0, 2**32 - 1)
 PIXEL = (0.5, 0.5)

@@ -2,8 +2,9 @@ from itertools import islice
 
 from numpy.testing import assert_allclose, assert_array_equal
 
-from gdviz.engine import Dataset, Experiment, Run, StopReason, descend
-from gdviz.engine.history import Block
+from gdviz.engine import Dataset, Experiment, StopReason, descend
+from gdviz.runs.history.history import Block
+from gdviz.runs.run import Run
 from tests.engine.samples import HOURS, O_RINGS
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from gdviz.engine import Dataset, Experiment, Run
+from gdviz.engine import Dataset, Experiment
+from gdviz.runs.run import Run
 from tests.engine import oracle
 from tests.engine.samples import HOURS
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdviz.engine.block import Block, Rows
-from gdviz.engine.bounds import Bounds
-from gdviz.engine.checkpoints import Checkpoints, Recompute
 from gdviz.engine.dataset import Array
 from gdviz.engine.descend import Step, StopReason
-from gdviz.engine.pyramid import Pyramid
-from gdviz.engine.store import Store
-from gdviz.engine.trajectory import BetaCurve, CostCurve, Trajectory
+from gdviz.runs.history.checkpoints import Checkpoints, Recompute
+from gdviz.runs.history.chunks import Store
+from gdviz.runs.history.extent import Bounds
+from gdviz.runs.history.minmax_pyramid import Pyramid
+from gdviz.runs.history.replayed_steps import BetaCurve, CostCurve, Trajectory
+from gdviz.runs.history.step_block import Block, Rows
 
 __all__ = ["Block", "History", "Rows"]
 

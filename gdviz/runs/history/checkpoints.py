@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from gdviz.engine.block import Block
-from gdviz.engine.bounds import Bounds
 from gdviz.engine.descend import Step
+from gdviz.runs.history.extent import Bounds
+from gdviz.runs.history.step_block import Block
 
 # The steps after one, or from the start on after None: (last, count) -> exactly so many.
 Recompute = Callable[[Step | None, int], Block]

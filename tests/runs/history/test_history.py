@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from gdviz.engine import Experiment, Step, StopReason, descend
-from gdviz.engine.history import Block, History
-from gdviz.engine.run import retrace
+from gdviz.runs.history.history import Block, History
+from gdviz.runs.run import retrace
 from tests.engine.samples import HOURS
 
 PIXEL = (1e-3, 1e-3)

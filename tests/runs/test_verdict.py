@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from gdviz.engine import Dataset, Experiment, Run
-from gdviz.engine.diagnosis import Diagnosis, Kind
+from gdviz.engine import Dataset, Experiment
+from gdviz.runs.run import Run
+from gdviz.runs.verdict import Diagnosis, Kind
 from tests.engine.samples import HOURS, O_RINGS, overlapping
 
 

@@ -7,12 +7,12 @@ from itertools import chain
 
 import numpy as np
 
-from gdviz.engine.block import Block, Rows
-from gdviz.engine.bounds import Bounds
-from gdviz.engine.checkpoints import Checkpoints
 from gdviz.engine.dataset import Array
 from gdviz.engine.descend import Step
-from gdviz.engine.store import Store
+from gdviz.runs.history.checkpoints import Checkpoints
+from gdviz.runs.history.chunks import Store
+from gdviz.runs.history.extent import Bounds
+from gdviz.runs.history.step_block import Block, Rows
 
 
 class Trajectory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gdviz.engine.block import Rows
+from gdviz.runs.history.step_block import Rows
 
 _CHUNK_BYTES = 65_536 * 40
 # A chunk is an eighth of the budget at most, so that what is kept comes near to the budget.

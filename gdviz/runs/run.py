@@ -10,16 +10,16 @@ from itertools import islice
 
 import numpy as np
 
-from gdviz.engine.block import Block
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.descend import Step, descend
-from gdviz.engine.diagnosis import Diagnosis, diagnose
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.history import History
-from gdviz.engine.ledger import Ledger
 from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.engine.optimum import Optimum, Separated, curvature_bound, optimum, separation
 from gdviz.engine.quadrature import prepare_nodes
+from gdviz.runs.history.history import History
+from gdviz.runs.history.step_block import Block
+from gdviz.runs.ledger import Ledger
+from gdviz.runs.verdict import Diagnosis, diagnose
 
 
 class Run:

@@ -1,0 +1,1 @@
+"""A run as it is recorded and judged: its history, the arithmetic of its steps, the verdict."""
