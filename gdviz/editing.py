@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gdviz.engine.dataset import Dataset
-from gdviz.session import Session
+from gdviz.session.session import Session
 from gdviz.support.numbers import exact, parse
 
 _TEXTS = {

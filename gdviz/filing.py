@@ -15,8 +15,8 @@ from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.table import columns_of
 from gdviz.engine.experiment import Experiment
 from gdviz.export.plan import ExportOrder, order_of_plot
-from gdviz.reading import Reading
-from gdviz.session import Session
+from gdviz.session.session import Session
+from gdviz.workers.read_job import Reading
 
 _OPEN_FILTER = "Data and sessions (*.csv *.tsv *.txt *.gdviz);;All files (*)"
 # Bytes of a table that is read within a frame or two.

@@ -19,7 +19,7 @@ from gdviz.documents.samples import samples
 from gdviz.editing import Editor
 from gdviz.engine.experiment import Experiment
 from gdviz.filing import Filing
-from gdviz.session import Change, Session
+from gdviz.session.session import Change, Session
 from gdviz.support.compat import override
 from gdviz.support.error_log import log_error
 from gdviz.views.cost_curve import CostView

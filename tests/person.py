@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QLineEdit,
 from pytestqt.qtbot import QtBot
 
 from gdviz.main_window import MainWindow
-from gdviz.session import Session
+from gdviz.session.session import Session
 
 Found = TypeVar("Found", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton

@@ -28,7 +28,7 @@ from gdviz.documents.samples import sample
 from gdviz.engine import Experiment, LeastSquares, Step, descend, optimum
 from gdviz.support.compat import override
 from gdviz.support.numbers import fixed, parse
-from gdviz.training import trainer
+from gdviz.workers import trainer
 from tests.person import Person
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -465,7 +465,7 @@ _FLAT_OUT = """
 from PySide6.QtCore import QTimer
 from gdviz.documents.samples import sample
 from gdviz import main_window
-from gdviz.session import FLAT_OUT
+from gdviz.session.session import FLAT_OUT
 
 class Window(main_window.MainWindow):
     def showEvent(self, event):

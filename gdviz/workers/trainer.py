@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from gdviz.engine.descend import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
-from gdviz.garbage import left_alone
 from gdviz.runs.history.step_block import Block, Gathering
 from gdviz.support.compat import override
+from gdviz.workers.gc_guard import left_alone
 
 # A thread without work ends after so many seconds, and is started again for the next.
 _PATIENCE = 0.5

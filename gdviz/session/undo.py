@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gdviz.engine.experiment import Experiment
-from gdviz.preparing import Preparing
 from gdviz.support.compat import override
+from gdviz.workers.prepare_job import Preparing
 
 # From so many examples on, an edit of them takes longer than a frame or two.
 _MANY = 100_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.run import Run
 from gdviz.support.compat import override
-from gdviz.work import Work
+from gdviz.workers.job import Work
 
 
 class Preparing(Work):

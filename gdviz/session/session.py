@@ -9,13 +9,13 @@ from enum import Flag, auto
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from gdviz.edits import Edits
 from gdviz.engine.experiment import Experiment
-from gdviz.pacing import FRAME, Pace
 from gdviz.runs.history.history import Block, History
 from gdviz.runs.run import Run
+from gdviz.session.frame_clock import FRAME, Pace
+from gdviz.session.undo import Edits
 from gdviz.support.error_log import log_error
-from gdviz.training.trainer import LONG_STEP, Trainer
+from gdviz.workers.trainer import LONG_STEP, Trainer
 
 _SLICE = 0.8 * FRAME
 # The thread stops so long before the frame, to hand over what it has made.

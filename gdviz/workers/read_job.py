@@ -9,7 +9,7 @@ from gdviz.documents.opening import open_data
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.run import Run
 from gdviz.support.compat import override
-from gdviz.work import Work
+from gdviz.workers.job import Work
 
 # Of the way to the picture, what is left when the table has been read.
 _READ = 0.5

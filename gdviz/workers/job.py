@@ -6,8 +6,8 @@ from abc import abstractmethod
 
 from PySide6.QtCore import QThread, Signal
 
-from gdviz.garbage import left_alone
 from gdviz.support.compat import override
+from gdviz.workers.gc_guard import left_alone
 
 
 class Work(QThread):
