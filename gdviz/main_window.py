@@ -13,12 +13,9 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
-from gdviz.actions import TRANSPORT, Actions
 from gdviz.documents.assets import asset
 from gdviz.documents.samples import samples
-from gdviz.editing import Editor
 from gdviz.engine.experiment import Experiment
-from gdviz.filing import Filing
 from gdviz.session.session import Change, Session
 from gdviz.support.compat import override
 from gdviz.support.error_log import log_error
@@ -36,6 +33,9 @@ from gdviz.views.surface import SurfaceView
 from gdviz.views.theme import THEMES, Theme, palette, style_sheet, system_theme
 from gdviz.views.timeline import TimelineView
 from gdviz.views.transport import Transport
+from gdviz.window.actions import TRANSPORT, Actions
+from gdviz.window.edit_commands import Editor
+from gdviz.window.file_commands import Filing
 
 # Qt otherwise waits 5 ms before it paints what has changed: a third of a frame.
 os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gdviz.documents.atomic import write_atomically
+from gdviz.documents.atomic_write import write_atomically
 from gdviz.runs.history.history import History
 
 _BLOCK = 8192

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gdviz.documents.assets import asset
 from gdviz.documents.errors import DocumentError
-from gdviz.documents.table import read_dataset
+from gdviz.documents.tables.table import read_dataset
 from gdviz.engine.experiment import Experiment, Start
 
 

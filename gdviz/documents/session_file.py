@@ -9,10 +9,10 @@ from typing import Any, NoReturn, get_type_hints
 
 import numpy as np
 
-from gdviz.documents.atomic import write_atomically
+from gdviz.documents.atomic_write import write_atomically
+from gdviz.documents.decoding import read_text
 from gdviz.documents.errors import DocumentError
-from gdviz.documents.shape import fits, thawed
-from gdviz.documents.text import read_text
+from gdviz.documents.field_types import fits, thawed
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.experiment import Experiment
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPaintDevice, QPdfWrit
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
-from gdviz.documents.atomic import write_atomically
+from gdviz.documents.atomic_write import write_atomically
 from gdviz.export.composition import Composition
 from gdviz.export.page_painter import PagePainter
 from gdviz.export.plan import FORMATS, Figure, one_of

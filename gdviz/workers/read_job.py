@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gdviz.documents.opening import open_data
+from gdviz.documents.data_file import open_data
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.run import Run
 from gdviz.support.compat import override

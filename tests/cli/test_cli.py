@@ -156,7 +156,7 @@ def test_ctrl_c_is_quiet(
     def interrupt() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("gdviz.cli_samples.samples", interrupt)
+    monkeypatch.setattr("gdviz.cli.samples.samples", interrupt)
     assert main(["samples"]) == 130
     assert capsys.readouterr() == ("", "")
 
@@ -168,7 +168,7 @@ def test_what_nobody_expected_goes_to_the_log(
         raise ZeroDivisionError("over\nzero")
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr("gdviz.cli_samples.samples", fail)
+    monkeypatch.setattr("gdviz.cli.samples.samples", fail)
     assert main(["samples"]) == 1
     log = tmp_path / "gdviz" / "gdviz.log"
     error = capsys.readouterr().err
@@ -188,7 +188,7 @@ def test_a_log_that_cannot_be_written_goes_among_the_temporary_files(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr("gdviz.cli_samples.samples", fail)
+    monkeypatch.setattr("gdviz.cli.samples.samples", fail)
     assert main(["samples"]) == 1
     assert f"the details are in {tmp_path / 'gdviz.log'}" in capsys.readouterr().err
 
@@ -199,6 +199,6 @@ def test_too_little_memory_is_said(
     def fail() -> None:
         raise MemoryError
 
-    monkeypatch.setattr("gdviz.cli_samples.samples", fail)
+    monkeypatch.setattr("gdviz.cli.samples.samples", fail)
     assert main(["samples"]) == 1
     assert "not enough memory" in capsys.readouterr().err

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from gdviz.cli_errors import CommandError
-from gdviz.cli_export import Exports
-from gdviz.cli_report import print_report
+from gdviz.cli.errors import CommandError
+from gdviz.cli.exports import Exports
+from gdviz.cli.report import print_report
 from gdviz.documents.samples import sample, samples
 from gdviz.documents.session_file import read_session
-from gdviz.documents.table import read_dataset
+from gdviz.documents.tables.table import read_dataset
 from gdviz.engine import Dataset, Experiment
 from gdviz.export.plan import Figure
 from gdviz.runs.run import Run

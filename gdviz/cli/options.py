@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gdviz import __version__
-from gdviz.cli_errors import CommandError
+from gdviz.cli.errors import CommandError
 from gdviz.support.compat import override
 from gdviz.support.numbers import MINUS, parse
 

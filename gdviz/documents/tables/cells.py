@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdviz.documents.errors import DocumentError
-from gdviz.documents.layout import Layout, as_number, content_lines
+from gdviz.documents.tables.dialect import Layout, as_number, content_lines
 from gdviz.engine.dataset import Array
 
 

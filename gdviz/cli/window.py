@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gdviz.cli_errors import CommandError
+from gdviz.cli.errors import CommandError
 from gdviz.support import system_check
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _document(path: Path | None, name: str | None) -> tuple[Experiment | None, i
     """
     from gdviz.documents.samples import sample  # noqa: PLC0415 (NumPy comes late)
     from gdviz.documents.session_file import read_session  # noqa: PLC0415
-    from gdviz.documents.table import columns_of, read_dataset  # noqa: PLC0415
+    from gdviz.documents.tables.table import columns_of, read_dataset  # noqa: PLC0415
 
     if path is None:
         return (sample(name).experiment() if name else None), 0, None

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from gdviz.documents.cells import read_cells
-from gdviz.documents.columns import Choice, choose_columns
-from gdviz.documents.labels import Labels, classes_of_numbers, read_classes
-from gdviz.documents.layout import Layout, layout_of
-from gdviz.documents.text import read_head, read_text
+from gdviz.documents.decoding import read_head, read_text
+from gdviz.documents.tables.cells import read_cells
+from gdviz.documents.tables.class_labels import Labels, classes_of_numbers, read_classes
+from gdviz.documents.tables.column_choice import Choice, choose_columns
+from gdviz.documents.tables.dialect import Layout, layout_of
 from gdviz.engine.dataset import Array, Dataset
 
 Progress = Callable[[float], None]

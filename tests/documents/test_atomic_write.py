@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gdviz.documents.atomic import check_destination, write_atomically
+from gdviz.documents.atomic_write import check_destination, write_atomically
 from gdviz.documents.errors import DocumentError
 
 

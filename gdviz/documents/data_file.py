@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gdviz.documents.table import Progress, read_dataset
+from gdviz.documents.tables.table import Progress, read_dataset
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.run import Run

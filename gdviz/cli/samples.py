@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdviz.documents.samples import samples
-from gdviz.documents.table import read_dataset
+from gdviz.documents.tables.table import read_dataset
 
 
 def list_samples() -> int:

@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from gdviz.cli_errors import CommandError, say_error, say_unexpected
-from gdviz.cli_options import samples_parser, train_parser, window_parser
+from gdviz.cli.errors import CommandError, say_error, say_unexpected
+from gdviz.cli.options import samples_parser, train_parser, window_parser
 from gdviz.documents.errors import DocumentError
 
 
@@ -39,20 +39,20 @@ def _run(arguments: Sequence[str]) -> int:
     command = arguments[0] if arguments else ""
     if command == "train":
         options = train_parser().read(arguments[1:])
-        from gdviz.cli_train import train  # noqa: PLC0415
+        from gdviz.cli.train import train  # noqa: PLC0415
 
         return train(options)
     if command == "samples":
         samples_parser().read(arguments[1:])
-        from gdviz.cli_samples import list_samples  # noqa: PLC0415
+        from gdviz.cli.samples import list_samples  # noqa: PLC0415
 
         return list_samples()
     options = window_parser().read(arguments)
     if options.check:
-        from gdviz.cli_check import check  # noqa: PLC0415
+        from gdviz.cli.check import check  # noqa: PLC0415
 
         return check()
-    from gdviz.cli_window import open_window  # noqa: PLC0415
+    from gdviz.cli.window import open_window  # noqa: PLC0415
 
     return open_window(options)
 

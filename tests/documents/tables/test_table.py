@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gdviz.documents.errors import DocumentError
-from gdviz.documents.table import columns_of, parse_table, read_dataset
+from gdviz.documents.tables.table import columns_of, parse_table, read_dataset
 
 SIMPLE = "hours,passed\n0.5,0\n1.25,0\n2,1\n"
 

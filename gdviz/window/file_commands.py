@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from gdviz.documents.data_file import open_data
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.history_csv import write_history
-from gdviz.documents.opening import open_data
 from gdviz.documents.samples import sample
 from gdviz.documents.session_file import read_session, write_session
-from gdviz.documents.table import columns_of
+from gdviz.documents.tables.table import columns_of
 from gdviz.engine.experiment import Experiment
 from gdviz.export.plan import ExportOrder, order_of_plot
 from gdviz.session.session import Session

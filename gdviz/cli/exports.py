@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from gdviz.cli_errors import CommandError
-from gdviz.documents.atomic import check_destination
+from gdviz.cli.errors import CommandError
+from gdviz.documents.atomic_write import check_destination
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.history_csv import write_history
 from gdviz.documents.session_file import write_session

@@ -8,8 +8,8 @@ from typing import NoReturn
 
 import numpy as np
 
-from gdviz.documents.cells import Cells
-from gdviz.documents.layout import as_number
+from gdviz.documents.tables.cells import Cells
+from gdviz.documents.tables.dialect import as_number
 from gdviz.engine.dataset import Array
 from gdviz.support.numbers import exact
 

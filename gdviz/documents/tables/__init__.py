@@ -1,0 +1,1 @@
+"""Tables as data sets: how they are written, which columns are meant, what the labels are."""
