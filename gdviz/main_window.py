@@ -19,20 +19,20 @@ from gdviz.engine.experiment import Experiment
 from gdviz.session.session import Change, Session
 from gdviz.support.compat import override
 from gdviz.support.error_log import log_error
-from gdviz.views.cost_curve import CostView
-from gdviz.views.data_panel import DataPanel
-from gdviz.views.help import HelpDialog
-from gdviz.views.ledger_view import LedgerView
-from gdviz.views.message_bar import MessageBar
-from gdviz.views.parts.plot_card import PlotCard
-from gdviz.views.prediction import PredictionView
-from gdviz.views.progress import ProgressView
-from gdviz.views.setup import Setup
-from gdviz.views.start_controls import StartControls
-from gdviz.views.surface import SurfaceView
+from gdviz.views.controls.setup import Setup
+from gdviz.views.controls.start_controls import StartControls
+from gdviz.views.controls.timeline import TimelineView
+from gdviz.views.controls.transport import Transport
+from gdviz.views.cost.cost_view import CostView
+from gdviz.views.data.data_panel import DataPanel
+from gdviz.views.dialogs.help_dialog import HelpDialog
+from gdviz.views.plotting.plot_card import PlotCard
+from gdviz.views.prediction.prediction_view import PredictionView
+from gdviz.views.step.ledger_view import LedgerView
+from gdviz.views.surface.surface_view import SurfaceView
 from gdviz.views.theme import THEMES, Theme, palette, style_sheet, system_theme
-from gdviz.views.timeline import TimelineView
-from gdviz.views.transport import Transport
+from gdviz.views.widgets.message_bar import MessageBar
+from gdviz.views.widgets.progress_bar import ProgressView
 from gdviz.window.actions import TRANSPORT, Actions
 from gdviz.window.edit_commands import Editor
 from gdviz.window.file_commands import Filing

@@ -13,7 +13,7 @@ from gdviz.documents.errors import DocumentError
 from gdviz.documents.history_csv import write_history
 from gdviz.documents.session_file import write_session
 from gdviz.engine import Dataset
-from gdviz.export.plan import FORMATS, Figure
+from gdviz.export.request import FORMATS, Figure
 from gdviz.runs.run import Run
 from gdviz.support.system_check import how_to_install, library_in
 

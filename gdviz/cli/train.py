@@ -16,7 +16,7 @@ from gdviz.documents.samples import sample, samples
 from gdviz.documents.session_file import read_session
 from gdviz.documents.tables.table import read_dataset
 from gdviz.engine import Dataset, Experiment
-from gdviz.export.plan import Figure
+from gdviz.export.request import Figure
 from gdviz.runs.run import Run
 
 _SETTINGS = (

@@ -11,9 +11,9 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from gdviz.documents.atomic_write import write_atomically
-from gdviz.export.composition import Composition
+from gdviz.export.page import Composition
 from gdviz.export.page_painter import PagePainter
-from gdviz.export.plan import FORMATS, Figure, one_of
+from gdviz.export.request import FORMATS, Figure, one_of
 from gdviz.runs.run import Run
 from gdviz.views.theme import THEMES
 

@@ -1,1 +1,1 @@
-"""One file per panel or plot: they show what they are given and emit what the person wants."""
+"""A room a card, and what they share: views show and emit, and decide nothing."""

@@ -14,7 +14,7 @@ from gdviz.documents.samples import sample
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.tables.table import columns_of
 from gdviz.engine.experiment import Experiment
-from gdviz.export.plan import ExportOrder, order_of_plot
+from gdviz.export.request import ExportOrder, order_of_plot
 from gdviz.session.session import Session
 from gdviz.workers.read_job import Reading
 
@@ -99,7 +99,7 @@ class Filing(QObject):
     @Slot()
     def export(self) -> None:
         """Ask what to export, and how."""
-        from gdviz.export.dialog import ExportDialog  # noqa: PLC0415 - the window opens sooner
+        from gdviz.views.dialogs.export_dialog import ExportDialog  # noqa: PLC0415 - the window opens sooner
 
         dialog = ExportDialog(self._window)
         dialog.ordered.connect(self._on_ordered)

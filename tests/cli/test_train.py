@@ -12,7 +12,7 @@ import pytest
 from gdviz.cli import main
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.engine import Dataset, Experiment
-from gdviz.export.plan import Figure
+from gdviz.export.request import Figure
 from gdviz.runs.run import Run
 
 KEYS = [

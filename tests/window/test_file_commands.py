@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.exceptions import TimeoutError as NothingHappened
 
 from gdviz.engine import descend
-from gdviz.export.dialog import ExportDialog
+from gdviz.views.dialogs.export_dialog import ExportDialog
 from tests.person import Person
 
 CTRL = Qt.KeyboardModifier.ControlModifier

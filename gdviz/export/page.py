@@ -1,0 +1,203 @@
+"""What a figure shows: plots with their headings on one page, drawn by any painter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPicture
+
+from gdviz.export.page_painter import PagePainter
+from gdviz.runs.run import Run
+from gdviz.support.numbers import exact, fixed, grouped
+from gdviz.views.cost.cost_view import CostView
+from gdviz.views.plotting.plot import Plot, QuietAxis
+from gdviz.views.plotting.plot_card import PlotCard
+from gdviz.views.prediction.prediction_view import PredictionView
+from gdviz.views.surface.surface_view import SurfaceView
+from gdviz.views.theme import Theme, number_font, text_font
+from gdviz.wording.update_lines import update_lines
+
+_MARGIN = 16.0
+_GAP = 14.0
+_HEADING = 26.0
+_SENTENCE = 48.0
+_SMALLEST = 0.5
+_RIGHT = Qt.AlignmentFlag.AlignRight
+_MIDDLE = Qt.TextElideMode.ElideMiddle
+_VIEWS: dict[str, Callable[[], PlotCard]] = {
+    "sigmoid": PredictionView,
+    "landscape": SurfaceView,
+    "cost": CostView,
+}
+
+
+class Composition:
+    """Views of their own, never shown, laid out on a page of ``size`` pixels."""
+
+    def __init__(self, run: Run, epoch: int, plot: str, theme: Theme, size: QSize) -> None:
+        self.size = size
+        self.title = run.experiment.dataset.title or "gdviz"
+        self._run, self._epoch, self._theme = run, epoch, theme
+        self._whole = plot == "all"
+        names = tuple(_VIEWS) if self._whole else (plot,)
+        self._views = [(_VIEWS[name](), rect) for name, rect in self._layout(names)]
+        for view, rect in self._views:
+            self._prepare(view, rect)
+
+    def paint(self, painter: PagePainter) -> None:
+        """Draw the page in its own pixels."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        page = QRectF(0, 0, self.size.width(), self.size.height())
+        painter.fillRect(page, self._theme.color("card"))
+        if self._whole:
+            self._paint_title(painter, page)
+            self._paint_numbers(painter)
+        for view, rect in self._views:
+            self._paint_heading(painter, rect, view.title(), view.note())
+            with _exporting(view.plot, painter.dots):
+                view.plot.render(painter, _below_heading(rect))
+
+    def close(self) -> None:
+        """Let go of the views."""
+        for view, _ in self._views:
+            view.plot.close()
+            view.close()
+
+    def _layout(self, names: tuple[str, ...]) -> list[tuple[str, QRectF]]:
+        width, height = self.size.width() - 2 * _MARGIN, self.size.height() - 2 * _MARGIN
+        if not self._whole:
+            return [(names[0], QRectF(_MARGIN, _MARGIN, width, height))]
+        top = _MARGIN + 34
+        left_width = (width - _GAP) / 2
+        upper = (height - 34 - _GAP) * 0.56
+        lower = height - 34 - _GAP - upper
+        right = _MARGIN + left_width + _GAP
+        rects = (
+            QRectF(_MARGIN, top, left_width, upper),
+            QRectF(right, top, left_width, upper),
+            QRectF(_MARGIN, top + upper + _GAP, left_width, lower),
+        )
+        self._numbers_rect = QRectF(right, top + upper + _GAP, left_width, lower)
+        return list(zip(names, rects, strict=True))
+
+    def _prepare(self, view: PlotCard, rect: QRectF) -> None:
+        plot = view.plot
+        plot.setParent(None)
+        plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        plot.resize(_below_heading(rect).size().toSize())
+        plot.show()
+        view.set_theme(self._theme)
+        view.show_run(self._run)
+        view.show_epoch(self._epoch)
+        # The axes learn how much room their numbers need only when they are painted.
+        for _ in range(2):
+            plot.grab()
+            plot.plotItem.layout.activate()
+        view.show_epoch(self._epoch)
+
+    def _paint_title(self, painter: QPainter, page: QRectF) -> None:
+        experiment = self._run.experiment
+        line = QRectF(_MARGIN, _MARGIN, page.width() - 2 * _MARGIN, 24)
+        told = (
+            f"epoch {grouped(self._epoch)} of {grouped(experiment.epochs)}"
+            f" · α = {exact(experiment.alpha)}"
+        )
+        taken = self._text(painter, line, told, text_font(1.0), "muted", _RIGHT)
+        line.setRight(line.right() - taken - _GAP)
+        self._text(painter, line, self.title, text_font(1.3, bold=True))
+
+    def _paint_heading(self, painter: QPainter, rect: QRectF, title: str, note: str) -> None:
+        line = QRectF(rect.left(), rect.top(), rect.width(), _HEADING - 6)
+        taken = self._text(painter, line, title, text_font(1.08, bold=True))
+        line.setLeft(line.left() + taken + _GAP)
+        self._text(painter, line, note, text_font(0.95), "muted", _RIGHT)
+
+    def _paint_numbers(self, painter: QPainter) -> None:
+        rect, lines = self._numbers_rect, list(self._numbers())
+        self._paint_heading(painter, rect, "In numbers", "")
+        top = rect.top() + _HEADING + 4
+        pitch = min(24.0, (rect.bottom() - top - _SENTENCE) / len(lines))
+        for i, (name, value) in enumerate(lines):
+            row = QRectF(rect.left(), top + pitch * i, rect.width(), min(20.0, pitch))
+            self._text(painter, row, name, text_font(0.95), "muted")
+            self._text(painter, row.adjusted(110, 0, 0, 0), value, number_font(0.97))
+        words = QRectF(rect.left(), top + pitch * len(lines) + 6, rect.width(), _SENTENCE - 6)
+        painter.setFont(text_font(1.0))
+        painter.setPen(self._theme.color("text"))
+        sentence = self._run.diagnosis(self._epoch).sentence
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), sentence)
+
+    def _numbers(self) -> Iterator[tuple[str, str]]:
+        """Yield names and values; those of the next step where the run has one."""
+        run, epoch = self._run, self._epoch
+        step = run.history.step(epoch)
+        b0, b1 = run.beta_data_units(epoch)
+        yield "cost J", fixed(step.cost)
+        yield "max |∂J/∂β|", fixed(float(abs(step.gradient).max()), 6)
+        yield "coefficients", f"β0 {fixed(b0)}   β1 {fixed(b1)}"
+        if run.optimum is not None:
+            best = run.scaling.to_data_units(run.optimum.beta)
+            told = f"β0 {fixed(best[0])}   β1 {fixed(best[1])}   J {fixed(run.optimum.cost)}"
+            yield "optimum", told
+        accuracy = run.accuracy(epoch)
+        if accuracy is not None:
+            yield "accuracy", f"{100 * accuracy:.0f}%"
+        if run.history.reason is None or epoch < run.history.last_epoch:
+            yield from zip(("next step", ""), update_lines(run.ledger(epoch)), strict=True)
+
+    def _text(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        font: QFont,
+        role: str = "text",
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> float:
+        """Write one line, smaller where it is too long; return the width it takes."""
+        painter.setFont(font)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        if width > rect.width():
+            font.setPointSizeF(font.pointSizeF() * max(rect.width() / width * 0.99, _SMALLEST))
+            painter.setFont(font)
+            text = painter.fontMetrics().elidedText(text, _MIDDLE, int(rect.width()) + 1)
+        painter.setPen(self._theme.color(role))
+        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        return float(painter.fontMetrics().horizontalAdvance(text))
+
+
+def _below_heading(rect: QRectF) -> QRectF:
+    return rect.adjusted(0, _HEADING, 0, 0)
+
+
+@contextmanager
+def _exporting(plot: Plot, dots: float) -> Iterator[None]:
+    """Let symbols and axes be drawn for a page of so many dots a pixel, until the block ends."""
+    items = [item for item in plot.scene().items() if hasattr(item, "setExportMode")]
+    axes = [plot.plotItem.getAxis(side) for side in ("left", "bottom")]
+    for item in items:
+        item.setExportMode(True, {"antialias": True, "resolutionScale": dots})
+    for axis in axes:
+        axis.picture = _picture(axis)
+    try:
+        yield
+    finally:
+        for axis in axes:
+            axis.picture = None
+        for item in items:
+            item.setExportMode(False)
+
+
+def _picture(axis: QuietAxis) -> QPicture:
+    """Return the drawing of an axis, which pyqtgraph would record with cosmetic pens."""
+    picture = QPicture()
+    painter = PagePainter(picture)
+    painter.setFont(axis.style["tickFont"])
+    specs = axis.generateDrawSpecs(painter)
+    if specs is not None:
+        axis.drawPicture(painter, *specs)
+    painter.end()
+    return picture

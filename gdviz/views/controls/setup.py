@@ -1,0 +1,233 @@
+"""The model and everything about the run that a beginner need not touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdviz.engine.experiment import Experiment
+from gdviz.engine.update_rules import defaults
+from gdviz.views.theme import Theme, icon, text_font
+from gdviz.views.widgets.field import Field
+from gdviz.views.widgets.number_box import CountBox, ExactSpinBox
+
+_MODELS = {"logistic": "Logistic", "linear": "Linear"}
+_COSTS = {"log-loss": "Log loss", "squared-error": "Squared error on σ(z)"}
+_RULES = {
+    "gd": "Gradient descent",
+    "momentum": "Momentum",
+    "nesterov": "Nesterov",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
+}
+_ROOM_AROUND_TEXT = 42
+_PARAMETERS = {
+    "decay": ("Decay", "How much of the last move is kept, 0 to below 1"),
+    "decay1": ("Decay 1", "How much of the running mean of the gradient is kept"),
+    "decay2": ("Decay 2", "How much of the running size of the gradient is kept"),
+    "epsilon": ("Epsilon", "Keeps the division by a tiny size from bursting"),
+}
+
+
+class Setup(QObject):
+    """Model, rule and scaling for a bar of ``window``; the rest in a panel that opens from it.
+
+    Emits ``chosen`` with the names of the fields of the experiment and their new values.
+    """
+
+    chosen = Signal(dict)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._experiment: Experiment | None = None
+        self._model = _combo("modelCombo", "Model", _MODELS, "What is fitted: a sigmoid or a line")
+        self._cost = _combo("costCombo", "Cost", _COSTS, "What descent minimises")
+        self._rule = _combo("ruleCombo", "Update rule", _RULES, "How a step is made of a gradient")
+        self._scale = QCheckBox()
+        self._scale.setAccessibleName("Scale x")
+        self._scale.setObjectName("scaleCheck")
+        self._scale.setToolTip(
+            "Standardise the feature for the run: subtract its mean, divide by its population\n"
+            "standard deviation. Coefficients are still given in the data's own units"
+        )
+        self._scale.clicked.connect(lambda on: self.chosen.emit({"scale": on}))
+        for name, combo in (("model", self._model), ("cost", self._cost)):
+            combo.activated.connect(
+                lambda _, name=name, combo=combo: self.chosen.emit({name: combo.currentData()})
+            )
+        self._rule.activated.connect(self._on_rule_activated)
+        self._more = QToolButton()
+        self._more.setObjectName("moreButton")
+        self._more.setAccessibleName("More settings")
+        self._more.setToolTip("More settings: cost, rule parameters, batches, L2, stop rules")
+        self._more.setIconSize(QSize(18, 18))
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.clicked.connect(self._on_more_clicked)
+        self._panel = self._build_panel(window)
+
+    def fields(self) -> Sequence[QWidget | Field]:
+        """Return what belongs into the bar, from left to right."""
+        scale = QHBoxLayout()
+        scale.addWidget(self._scale)
+        return (
+            Field("Model", self._model),
+            Field("Rule", self._rule),
+            Field("Scale x", scale),
+            self._more,
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the button in the colours of ``theme``."""
+        self._more.setIcon(icon("tune", theme.text))
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the settings of an experiment."""
+        self._experiment = experiment
+        for combo, value in (
+            (self._model, experiment.model),
+            (self._cost, experiment.cost),
+            (self._rule, experiment.rule),
+        ):
+            combo.setCurrentIndex(combo.findData(value))
+        self._scale.setChecked(experiment.scale)
+        self._cost.setEnabled(experiment.model == "logistic")
+        self._batch.setMaximum(max(experiment.dataset.n, 1))
+        for number, exact in (
+            (self._l2, experiment.l2),
+            (self._tolerance, experiment.tolerance),
+            (self._cost_drop, experiment.cost_drop),
+        ):
+            with QSignalBlocker(number):
+                number.setValue(exact)
+        for count, whole in (
+            (self._batch, experiment.batch_size or 0),
+            (self._cost_window, experiment.cost_window),
+        ):
+            with QSignalBlocker(count):
+                count.setValue(whole)
+        self._show_parameters(experiment)
+
+    def _build_panel(self, window: QWidget) -> QFrame:
+        panel = QFrame(window, Qt.WindowType.Popup)
+        panel.setObjectName("card")
+        form = self._form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(6)
+        self._batch = _count("batchSpin", "Examples in a mini-batch; 0 takes all of them", 0)
+        self._batch.setSpecialValueText("all")
+        self._l2 = _exact("l2Spin", "λ: adds (λ/2)·β1² to the cost; the intercept is free", True)
+        self._tolerance = _exact(
+            "toleranceSpin", "Stop when max |∂J/∂β| is at most this; 0 never does", True
+        )
+        self._cost_drop = _exact(
+            "costDropSpin", "Stop when the cost drops by a smaller share than this; 0 never", True
+        )
+        self._cost_window = _count("costWindowSpin", "… over so many epochs", 1)
+        form.addRow(_heading("Cost"))
+        form.addRow("Cost", self._cost)
+        form.addRow("L2 penalty λ", self._l2)
+        form.addRow(_heading("Rule"))
+        self._parameters: dict[str, ExactSpinBox] = {}
+        for name, (caption, tip) in _PARAMETERS.items():
+            box = _exact(f"{name}Spin", tip, True)
+            box.valueChanged.connect(self._on_parameter_edited)
+            self._parameters[name] = box
+            form.addRow(caption, box)
+        form.addRow("Batch size", self._batch)
+        form.addRow(_heading("Stop when"))
+        form.addRow("max |∂J/∂β| ≤", self._tolerance)
+        form.addRow("cost drops less than", self._cost_drop)
+        form.addRow("over epochs", self._cost_window)
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(16, 10, 16, 14)
+        layout.addLayout(form)
+        for name, number_box in (
+            ("l2", self._l2),
+            ("tolerance", self._tolerance),
+            ("cost_drop", self._cost_drop),
+            ("cost_window", self._cost_window),
+        ):
+            number_box.valueChanged.connect(
+                lambda value, name=name: self.chosen.emit({name: value})
+            )
+        self._batch.valueChanged.connect(
+            lambda size: self.chosen.emit({"batch_size": size or None})
+        )
+        return panel
+
+    def _show_parameters(self, experiment: Experiment) -> None:
+        values = defaults(experiment.rule) | dict(experiment.rule_settings)
+        for name, box in self._parameters.items():
+            self._form.setRowVisible(box, name in values)
+            with QSignalBlocker(box):
+                box.setValue(values.get(name, 0.0))
+
+    def _on_rule_activated(self) -> None:
+        self.chosen.emit({"rule": self._rule.currentData(), "rule_settings": ()})
+
+    @Slot()
+    def _on_parameter_edited(self) -> None:
+        if self._experiment is None:
+            return
+        usual = defaults(self._experiment.rule)
+        values = {name: box.value() for name, box in self._parameters.items() if name in usual}
+        changed = tuple((name, v) for name, v in values.items() if v != usual[name])
+        self.chosen.emit({"rule_settings": changed})
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self._panel.adjustSize()
+        corner = self._more.mapToGlobal(QPoint(self._more.width(), self._more.height() + 4))
+        self._panel.move(corner - QPoint(self._panel.width(), 0))
+        self._panel.show()
+
+
+def _combo(name: str, spoken: str, choices: dict[str, str], tip: str) -> QComboBox:
+    made = QComboBox()
+    made.setObjectName(name)
+    made.setAccessibleName(spoken)
+    made.setToolTip(tip)
+    for key, text in choices.items():
+        made.addItem(text, key)
+    widest = max(made.fontMetrics().horizontalAdvance(text) for text in choices.values())
+    made.setMinimumWidth(widest + _ROOM_AROUND_TEXT)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(1)
+    return made
+
+
+def _exact(name: str, tip: str, zero: bool) -> ExactSpinBox:
+    made = ExactSpinBox()
+    made.setObjectName(name)
+    made.setAccessibleName(tip)
+    made.setToolTip(tip)
+    made.setRange(0.0 if zero else 1e-300, 1e12)
+    made.setMinimumWidth(110)
+    return made
+
+
+def _count(name: str, tip: str, least: int) -> CountBox:
+    made = CountBox()
+    made.setObjectName(name)
+    made.setAccessibleName(tip)
+    made.setToolTip(tip)
+    made.setRange(least, 1_000_000)
+    return made
+
+
+def _heading(text: str) -> QLabel:
+    made = QLabel(text)
+    made.setFont(text_font(1.0, bold=True))
+    return made

@@ -1,0 +1,56 @@
+"""Where the run starts: zeros, random with its seed, or a point picked on the contour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from gdviz.engine.experiment import Experiment
+from gdviz.views.theme import text_font
+from gdviz.views.widgets.number_box import CountBox
+
+_KINDS = {"zeros": "Start: zeros", "random": "Start: random", "picked": "Start: picked"}
+
+
+class StartControls(QWidget):
+    """Shows the kind of start; emits the kind and the seed that the person chooses."""
+
+    start_chosen = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = QComboBox()
+        self._kind.setObjectName("startCombo")
+        self._kind.setAccessibleName("Start")
+        self._kind.setToolTip("Where the run starts; or click the surface, or drag its start")
+        self._kind.setFont(text_font(0.93))
+        for name, text in _KINDS.items():
+            self._kind.addItem(text, name)
+        self._seed = CountBox()
+        self._seed.setObjectName("seedSpin")
+        self._seed.setAccessibleName("Seed")
+        self._seed.setToolTip(
+            "Seed of the random start and of mini-batches: the same seed gives the same run"
+        )
+        self._seed.setPrefix("seed ")
+        self._seed.setRange(0, 999_999)
+        self._seed.setFixedWidth(78)
+        self._kind.activated.connect(self._on_chosen)
+        self._seed.valueChanged.connect(self._on_chosen)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._kind)
+        layout.addWidget(self._seed)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show how that experiment starts."""
+        kind = experiment.start if isinstance(experiment.start, str) else "picked"
+        with QSignalBlocker(self._seed):
+            self._seed.setValue(experiment.seed)
+        self._seed.setVisible(kind == "random" or experiment.batch_size is not None)
+        self._kind.setCurrentIndex(self._kind.findData(kind))
+
+    def _on_chosen(self) -> None:
+        kind = self._kind.currentData()
+        self.start_chosen.emit(kind, self._seed.value())

@@ -1,0 +1,213 @@
+"""The bottom card: the timeline, the numbers at the cursor, and what is happening in words."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gdviz.runs.run import Run
+from gdviz.runs.verdict import Diagnosis, Kind
+from gdviz.support.numbers import MINUS, exact, fitted, grouped
+from gdviz.views.theme import Theme, number_font, text_font
+from gdviz.views.widgets.elided_label import ElidedLabel, Holder
+from gdviz.views.widgets.field import set_role
+from gdviz.views.widgets.slider import TrackSlider
+
+_GOOD = (Kind.CONVERGED, Kind.CONVERGING)
+_WARNING = (Kind.DIVERGED, Kind.DIVERGING, Kind.OSCILLATING, Kind.NO_OPTIMUM)
+_ROOM = 9
+_GAP = 6
+_FIGURES = (
+    ("costLabel", "Cost J: the mean over the examples, and the L2 penalty if there is one"),
+    ("gradientLabel", "Largest partial derivative: max |∂J/∂β|, zero at the optimum"),
+    ("betaLabel", "Coefficients, intercept β0 and slope β1: in the data's units"),
+    (
+        "oddsLabel",
+        "Odds ratio: exp(β1), by which one more unit of x multiplies the odds of class 1",
+    ),
+    ("accuracyLabel", "Accuracy: the share of the examples on the right side of p = 0.5"),
+)
+
+
+class TimelineView(QFrame):
+    """Shows where the cursor stands and emits where the person drags it to."""
+
+    epoch_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._slider = TrackSlider()
+        self._slider.setObjectName("timelineSlider")
+        self._slider.setAccessibleName("Timeline")
+        self._slider.setToolTip("Drag to any epoch: → one step, ← one back, Home reset, End to end")
+        self._slider.valueChanged.connect(self.epoch_chosen)
+        self._epoch = _figure("epochLabel", "Epoch: the one that is shown")
+        self._epoch.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._of = _word("")
+        self._cost, self._gradient, self._beta, self._odds, self._accuracy = (
+            _figure(name, tip) for name, tip in _FIGURES
+        )
+        self._figures_of: object = None
+        self._units = _word("data units")
+        self._units.setToolTip("x is scaled for the run; β0 and β1 are told in the data's units")
+        self._verdict = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
+        self._verdict.setObjectName("verdictLabel")
+        self._verdict.setAccessibleName("What is happening")
+        self._optimum = ElidedLabel()
+        self._optimum.setObjectName("optimumLabel")
+        self._optimum.setProperty("role", "muted")
+        self._optimum.setFont(number_font(0.95))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 6, 14, 8)
+        layout.setSpacing(5)
+        for row in (self._time_row(), self._numbers_row(), self._words_row()):
+            layout.addLayout(row)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the timeline in the colours of ``theme``."""
+        self._slider.set_theme(theme)
+
+    def show_run(self, run: Run) -> None:
+        """Show the length of a run and the optimum of its cost."""
+        with QSignalBlocker(self._slider):
+            self._slider.setMaximum(run.experiment.epochs)
+            self._slider.setPageStep(max(1, run.experiment.epochs // 20))
+        last = grouped(run.experiment.epochs)
+        self._of.setText(f"of {last}")
+        # Of one size whatever is told, so that nothing has to be laid out anew while playing.
+        metrics = self._epoch.fontMetrics()
+        widest = metrics.horizontalAdvance(last.replace("1", "0"))
+        self._epoch.setFixedSize(widest, metrics.height())
+        self._place.setFixedWidth(self._place_width + self._of.sizeHint().width() + widest)
+        self._units.setVisible(run.experiment.scale)
+        self._show_optimum(run)
+
+    def show_epoch(self, run: Run, epoch: int, diagnosis: Diagnosis) -> None:
+        """Show the numbers at the cursor."""
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(epoch)
+        self._epoch.setText(grouped(epoch))
+        history = run.history
+        cost, beta, gradient = (
+            history.cost_at(epoch),
+            history.beta_at(epoch).tolist(),
+            history.gradient_at(epoch).tolist(),
+        )
+        if self._figures_of != (run, cost, beta, gradient):
+            self._figures_of = (run, cost, beta, gradient)
+            self._show_figures(run, epoch)
+        if diagnosis.sentence != self._verdict.text():
+            self._verdict.setText(diagnosis.sentence)
+            self._verdict.setToolTip(f"What the run is doing: {diagnosis.sentence}")
+        kind = diagnosis.kind
+        set_role(
+            self._verdict, "good" if kind in _GOOD else "warn" if kind in _WARNING else "plain"
+        )
+
+    def _show_figures(self, run: Run, epoch: int) -> None:
+        history, (b0, b1) = run.history, run.beta_data_units(epoch)
+        self._cost.setText(_told(history.cost_at(epoch)))
+        largest = float(np.abs(history.gradient_at(epoch)).max())
+        self._gradient.setText(fitted(largest, _ROOM, 4, tiny=1e-3))
+        self._beta.setText(f"β0 {_told(b0):<{_ROOM}}  β1 {_told(b1)}")
+        self._odds.setText(_odds_ratio(b1) if run.experiment.model == "logistic" else "–")
+        accuracy = run.accuracy(epoch)
+        self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
+
+    def _show_optimum(self, run: Run) -> None:
+        best = run.optimum
+        if best is None:
+            self._optimum.setText("no optimum to mark")
+            self._optimum.setToolTip("No finite β0 and β1 have the lowest cost, or several have")
+            return
+        b0, b1 = run.scaling.to_data_units(best.beta)
+        told = f"optimum  J {_told(best.cost)}  β0 {_told(b0)}  β1 {_told(b1)}"
+        self._optimum.setText(told)
+        self._optimum.setToolTip(
+            "The lowest cost there is, and its coefficients in the data's units:\n"
+            f"J {exact(best.cost)}, β0 {exact(b0)}, β1 {exact(b1)}"
+        )
+
+    def _time_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._place = QWidget()
+        place = QHBoxLayout(self._place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(_GAP)
+        caption = _word("Epoch")
+        for widget in (caption, self._epoch, self._of):
+            widget.setToolTip("The epoch that is shown, of the most that the run may take")
+            place.addWidget(widget)
+        place.addStretch(1)
+        self._place_width = caption.sizeHint().width() + 4 * _GAP
+        row.addWidget(self._place)
+        row.addWidget(self._slider, 1)
+        return row
+
+    def _numbers_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(_GAP)
+        figures = (
+            ("cost J", self._cost),
+            ("max |∂J/∂β|", self._gradient),
+            ("", self._beta),
+            ("odds ratio", self._odds),
+            ("accuracy", self._accuracy),
+        )
+        for caption, figure in figures:
+            if caption:
+                word = _word(caption)
+                word.setToolTip(figure.toolTip())
+                row.addWidget(word)
+            # Of one width whatever is told, so that nothing after it creeps sideways.
+            signs = {self._accuracy: len("100%"), self._beta: 2 * _ROOM + 8}.get(figure, _ROOM)
+            metrics = figure.fontMetrics()
+            figure.setFixedSize(metrics.horizontalAdvance("0" * signs), metrics.height())
+            row.addWidget(figure)
+            if figure is self._beta:
+                row.addWidget(self._units)
+            row.addSpacing(8)
+        row.addStretch(1)
+        return row
+
+    def _words_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(Holder(self._verdict), 3)
+        row.addWidget(Holder(self._optimum), 2)
+        return row
+
+
+def _told(value: float) -> str:
+    return fitted(value, _ROOM, 4, tiny=0.5e-4)
+
+
+def _odds_ratio(slope: float) -> str:
+    """Return e^slope, also where it is too large or too small for a float."""
+    if abs(slope) < 700:
+        return fitted(math.exp(slope), _ROOM, 3, tiny=1e-3)
+    if not math.isfinite(slope):
+        return "–"
+    power = slope / math.log(10)
+    return f"1e{math.floor(power)}".replace("-", MINUS)
+
+
+def _word(text: str) -> QLabel:
+    made = QLabel(text)
+    made.setProperty("role", "muted")
+    made.setFont(text_font(0.95))
+    return made
+
+
+def _figure(name: str, tip: str) -> QLabel:
+    made = QLabel()
+    made.setObjectName(name)
+    made.setAccessibleName(tip.partition(":")[0])
+    made.setToolTip(tip)
+    made.setFont(number_font(1.0, bold=True))
+    return made

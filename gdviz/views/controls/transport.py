@@ -1,0 +1,228 @@
+"""The bar at the top: transport, speed, learning rate, epochs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from gdviz.engine.experiment import Experiment
+from gdviz.support.compat import override
+from gdviz.support.numbers import significant
+from gdviz.views.theme import Theme, icon
+from gdviz.views.widgets.field import Field, set_role
+from gdviz.views.widgets.number_box import CountBox, ExactSpinBox
+from gdviz.views.widgets.slider import LogScale, TrackSlider
+
+MAX_EPOCHS = 10_000_000
+ALPHA_SCALE = LogScale(1e-4, 100.0, per_decade=100)
+SPEED_SCALE = LogScale(1.0, 10_000.0, per_decade=20, digits=2)
+_ROOMY = 1180
+_NARROWEST = 970
+_ALPHA_LIMITS = (1e-12, 1e12)
+
+
+class Transport(QFrame):
+    """Shows the controls of the run and emits what the person sets them to."""
+
+    speed_chosen = Signal(float)
+    alpha_chosen = Signal(float)
+    epochs_chosen = Signal(int)
+    gesture_began = Signal()
+    gesture_ended = Signal()
+
+    def __init__(
+        self,
+        steps: Sequence[QAction],
+        primary: QAction,
+        export: QAction,
+        menu: QMenu,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self._theme: Theme | None = None
+        self._bound = 0.0
+        self._buttons = [self._transport_button(action, action is primary) for action in steps]
+        self._build_controls()
+        layout = self._row = QHBoxLayout(self)
+        layout.setContentsMargins(12, 7, 12, 7)
+        layout.setSpacing(16)
+        transport = QHBoxLayout()
+        transport.setSpacing(5)
+        for button in self._buttons:
+            transport.addWidget(button)
+        layout.addLayout(transport)
+        for field, stretch in self._fields:
+            layout.addLayout(field, stretch)
+        layout.addStretch(3)
+        layout.addLayout(self._end_buttons(export, menu))
+        self.show_speed(60.0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw sliders and icons in the colours of ``theme``."""
+        self._theme = theme
+        for slider in (self._speed, self._alpha_slider):
+            slider.set_theme(theme)
+        self._menu_button.setIcon(icon("menu", theme.text))
+        self._show_zones()
+
+    def show_speed(self, steps_per_second: float) -> None:
+        """Show the speed of playing; inf is flat out."""
+        flat_out = math.isinf(steps_per_second)
+        position = self._speed.maximum() if flat_out else SPEED_SCALE.position(steps_per_second)
+        with QSignalBlocker(self._speed):
+            self._speed.setValue(position)
+        told = "flat out" if flat_out else f"{steps_per_second:.0f}/s"
+        self._speed_field.caption.setText(f"Speed · {told}")
+
+    def show_experiment(self, experiment: Experiment, curvature_bound: float) -> None:
+        """Show the numbers of an experiment; α is measured against 1/L and 2/L."""
+        for control in (self._alpha, self._epochs, self._alpha_slider):
+            control.blockSignals(True)
+        self._alpha.setValue(experiment.alpha)
+        self._alpha_slider.setValue(ALPHA_SCALE.position(experiment.alpha))
+        self._epochs.setValue(experiment.epochs)
+        for control in (self._alpha, self._epochs, self._alpha_slider):
+            control.blockSignals(False)
+        self._bound = curvature_bound
+        self._show_zones()
+        self._show_alpha_note(experiment.alpha)
+
+    def insert_fields(self, fields: Sequence[QWidget | Field]) -> None:
+        """Add further controls after the epochs."""
+        for field in fields:
+            place = self._row.count() - 2
+            if isinstance(field, Field):
+                self._row.insertLayout(place, field)
+            else:
+                self._row.insertWidget(place, field, 0, Qt.AlignmentFlag.AlignBottom)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Its controls close ranks once it is narrow; the roomy layout must not forbid that.
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _NARROWEST), hint.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _ROOMY
+        self._row.setSpacing(8 if narrow else 16)
+        self._alpha_field.caption.setText("Rate α" if narrow else "Learning rate α")
+        for button in self._buttons:
+            button.setFixedWidth(31 if narrow else 36)
+        self._epochs.setFixedWidth(78 if narrow else 92)
+        self._alpha.setFixedWidth(60 if narrow else 70)
+
+    def _build_controls(self) -> None:
+        self._speed = TrackSlider()
+        self._speed.setObjectName("speedSlider")
+        self._speed.setAccessibleName("Speed")
+        self._speed.setToolTip("How many steps a second Play takes; far right is flat out")
+        self._speed.setRange(0, SPEED_SCALE.maximum + 1)
+        self._speed.valueChanged.connect(self._on_speed_moved)
+        self._alpha_slider = TrackSlider()
+        self._alpha_slider.setObjectName("alphaSlider")
+        self._alpha_slider.setAccessibleName("Learning rate, logarithmic")
+        self._alpha_slider.setToolTip(
+            "Learning rate α, 0.0001 to 100 on a logarithmic scale.\n"
+            "The marks are 1/L and 2/L of these data: up to the first each step lowers the cost,\n"
+            "beyond the second steps may overshoot for ever"
+        )
+        self._alpha_slider.setRange(0, ALPHA_SCALE.maximum)
+        self._alpha_slider.valueChanged.connect(self._on_alpha_moved)
+        self._alpha_slider.sliderPressed.connect(self.gesture_began)
+        self._alpha_slider.sliderReleased.connect(self.gesture_ended)
+        self._alpha = ExactSpinBox()
+        self._alpha.setObjectName("alphaSpin")
+        self._alpha.setAccessibleName("Learning rate")
+        self._alpha.setToolTip("Learning rate α, exactly: 0.35 or 1e-3")
+        self._alpha.setRange(*_ALPHA_LIMITS)
+        self._alpha.setFixedWidth(70)
+        self._alpha.valueChanged.connect(self.alpha_chosen)
+        self._epochs = CountBox()
+        self._epochs.setObjectName("epochsSpin")
+        self._epochs.setAccessibleName("Epochs")
+        self._epochs.setToolTip("The last epoch of the run, 1 to 10 000 000")
+        self._epochs.setRange(1, MAX_EPOCHS)
+        self._epochs.setFixedWidth(92)
+        self._epochs.valueChanged.connect(self.epochs_chosen)
+        alpha = QHBoxLayout()
+        alpha.setSpacing(8)
+        alpha.addWidget(self._alpha_slider, 1)
+        alpha.addWidget(self._alpha)
+        self._speed_field = Field("Speed", self._speed)
+        self._alpha_field = Field("Learning rate α", alpha)
+        self._fields = (
+            (self._speed_field, 2),
+            (self._alpha_field, 4),
+            (Field("Epochs", self._epochs), 0),
+        )
+
+    def _transport_button(self, action: QAction, primary: bool) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(20, 20))
+        button.setFixedSize(36, 34)
+        button.setAccessibleName(action.text())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if primary:
+            button.setProperty("primary", True)
+        return button
+
+    def _end_buttons(self, export: QAction, menu: QMenu) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        button = QPushButton("Export…")
+        button.setToolTip(export.toolTip())
+        button.clicked.connect(export.trigger)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._menu_button = QToolButton()
+        self._menu_button.setAccessibleName("Menu")
+        self._menu_button.setToolTip("Files, editing, views and help")
+        self._menu_button.setMenu(menu)
+        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu_button.setIconSize(QSize(18, 18))
+        self._menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(button)
+        row.addWidget(self._menu_button)
+        return row
+
+    def _show_zones(self) -> None:
+        if self._theme is None or self._bound <= 0:
+            return
+        safe, edge = (
+            min(max(ALPHA_SCALE.fraction(bound / self._bound), 0.0), 1.0) for bound in (1, 2)
+        )
+        colors = ("good", "optimum", "class1")
+        ends = (safe, edge, 1.0)
+        self._alpha_slider.set_zones(
+            tuple(
+                (end, self._theme.color(role, 0.8)) for end, role in zip(ends, colors, strict=True)
+            )
+        )
+
+    def _show_alpha_note(self, alpha: float) -> None:
+        note = self._alpha_field.note
+        if self._bound <= 0:
+            note.setText("")
+            return
+        share = alpha * self._bound
+        note.setText(f"{significant(share, 2)} of 1/L")
+        note.setToolTip(
+            f"1/L = {significant(1 / self._bound)}: up to there each step lowers the cost"
+        )
+        set_role(note, "good" if share <= 1 else "edge" if share <= 2 else "warn")
+
+    def _on_speed_moved(self, position: int) -> None:
+        top = position > SPEED_SCALE.maximum
+        speed = math.inf if top else SPEED_SCALE.value(position)
+        self.show_speed(speed)
+        self.speed_chosen.emit(speed)
+
+    def _on_alpha_moved(self, position: int) -> None:
+        self.alpha_chosen.emit(ALPHA_SCALE.value(position))

@@ -1,0 +1,184 @@
+"""The data: samples, the table of the examples, and what to do with them."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
+
+from gdviz.engine.dataset import Dataset
+from gdviz.support.numbers import grouped
+from gdviz.views.data.data_model import DataModel
+from gdviz.views.theme import Theme, number_font, text_font
+from gdviz.views.widgets.card import Card, Rule
+
+# The numbers of the rows need more room where there are very many of them.
+_MANY = 10_000
+_WIDTH, _WIDTH_OF_MANY = 210, 260
+_LONGEST_WORD = 12
+
+
+class DataPanel(Card):
+    """The card “Data”. It emits what the person wants done with the examples."""
+
+    sample_chosen = Signal(str)
+    row_selected = Signal(int)
+    cell_typed = Signal(int, int, str)
+    add_asked = Signal()
+
+    def __init__(self, delete: QAction, open_file: QAction, parent: QWidget | None = None) -> None:
+        super().__init__("Data", parent)
+        self._samples = QComboBox()
+        self._samples.setObjectName("sampleCombo")
+        self._samples.setAccessibleName("Sample data")
+        self._samples.setToolTip("Choose one of the samples that come with gdviz")
+        self._samples.setMinimumContentsLength(8)
+        self._samples.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._samples.activated.connect(self._on_sample_activated)
+        self._model = DataModel(self)
+        self._model.typed.connect(self.cell_typed)
+        self._table = self._build_table()
+        self._summary = QLabel()
+        self._hint = QLabel("Click the plot to add a point,\na point to flip it, drag to move.")
+        for words in (self._summary, self._hint):
+            words.setProperty("role", "muted")
+            words.setFont(text_font(0.93))
+            words.setWordWrap(True)
+        self.body.addWidget(self._samples)
+        self.body.addWidget(self._table, 1)
+        self.body.addWidget(Rule())
+        self.body.addWidget(self._summary)
+        self.body.addWidget(self._hint)
+        self.body.addLayout(self._build_buttons(delete, open_file))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the marks of the classes in the colours of ``theme``."""
+        self._model.set_theme(theme)
+        self._table.viewport().update()
+
+    def set_samples(self, titles: dict[str, str]) -> None:
+        """Offer samples: name → title."""
+        self._samples.clear()
+        for name, title in titles.items():
+            self._samples.addItem(title, name)
+
+    def show_data(self, data: Dataset) -> None:
+        """Show the examples and what there is to say of them."""
+        self._model.show_data(data)
+        self.setFixedWidth(_WIDTH if data.n < _MANY else _WIDTH_OF_MANY)
+        self._show_title(data.title or "Own data")
+        zero, one = data.class_names
+        ones = int(np.count_nonzero(data.y == 1))
+        zeros = int(np.count_nonzero(data.y == 0))
+        count = "1 example" if data.n == 1 else f"{grouped(data.n)} examples"
+        if ones + zeros < data.n:
+            self._summary.setText(count)
+        elif (zero, one) == ("0", "1"):
+            of_one = data.label_name if _reads_as_count(data.label_name) else "of class 1"
+            self._summary.setText(f"{count} · {grouped(ones)} {of_one}")
+        else:
+            self._summary.setText(f"{count}\n0 = {zero}: {zeros} · 1 = {one}: {ones}")
+
+    def selected_row(self) -> int | None:
+        """Return the row that is selected, if one is."""
+        rows = self._table.selectionModel().selectedRows()
+        return rows[0].row() if rows else None
+
+    def select(self, row: int | None) -> None:
+        """Select a row and bring it into view."""
+        with QSignalBlocker(self):
+            if row is None or row >= self._model.rowCount():
+                self._table.clearSelection()
+                self._table.setCurrentIndex(QModelIndex())
+            elif row != self.selected_row():
+                self._table.selectRow(row)
+                self._table.scrollTo(self._model.index(row, 0))
+
+    def edit_cell(self, row: int) -> None:
+        """Open the editor of that row's x."""
+        index = self._model.index(row, 0)
+        self._table.setFocus()
+        self._table.setCurrentIndex(index)
+        self._table.edit(index)
+
+    def _build_table(self) -> QTableView:
+        table = QTableView()
+        table.setObjectName("dataTable")
+        table.setAccessibleName("Examples")
+        table.setModel(self._model)
+        table.setFont(number_font(0.97))
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across, down = table.horizontalHeader(), table.verticalHeader()
+        across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        across.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        across.resizeSection(1, 66)
+        across.setFont(text_font(0.9))
+        across.setHighlightSections(False)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        down.setFont(text_font(0.9))
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(table.fontMetrics().height() + 7)
+        down.setMinimumWidth(26)
+        table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        return table
+
+    def _build_buttons(self, delete: QAction, open_file: QAction) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for text, tip, slot in (
+            ("Add", "Add an example to the end of the table", self.add_asked.emit),
+            ("Delete", delete.toolTip(), delete.trigger),
+            ("Open…", open_file.toolTip(), open_file.trigger),
+        ):
+            button = QPushButton(text)
+            button.setToolTip(tip)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setStyleSheet("padding: 3px 4px;")
+            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+            row.addWidget(button)
+        return row
+
+    def _show_title(self, title: str) -> None:
+        """Choose the sample of that title, or list the title of other data at the end."""
+        own = self._samples.findData(None)
+        if own >= 0 and self._samples.itemText(own) != title:
+            self._samples.removeItem(own)
+        if self._samples.findText(title) < 0:
+            self._samples.addItem(title, None)
+        self._samples.setCurrentIndex(self._samples.findText(title))
+
+    def _on_sample_activated(self, index: int) -> None:
+        name = self._samples.itemData(index)
+        if name is not None:
+            self.sample_chosen.emit(name)
+
+    def _on_selection_changed(self) -> None:
+        row = self.selected_row()
+        if row is not None:
+            self.row_selected.emit(row)
+
+
+def _reads_as_count(label: str) -> bool:
+    """Return whether “10 passed” can be said of a label."""
+    return label.isalpha() and 1 < len(label) <= _LONGEST_WORD

@@ -1,1 +1,0 @@
-"""What several views are made of."""

@@ -1,0 +1,10 @@
+"""What a plot draws anew in each frame: marks, placed in data coordinates, drawn in pixels."""
+
+from gdviz.views.plotting.marks.caption import Caption
+from gdviz.views.plotting.marks.curve import Curve
+from gdviz.views.plotting.marks.dots import Dots
+from gdviz.views.plotting.marks.mark import Mark, Scale
+from gdviz.views.plotting.marks.ruler import Ruler
+from gdviz.views.plotting.marks.shades import Shades
+
+__all__ = ["Caption", "Curve", "Dots", "Mark", "Ruler", "Scale", "Shades"]

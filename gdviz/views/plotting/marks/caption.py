@@ -1,0 +1,72 @@
+"""A few words in a plot."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from gdviz.engine.dataset import Array
+from gdviz.support.compat import override
+from gdviz.views.plotting.marks.mark import Mark, Scale
+from gdviz.views.theme import text_font
+
+_MARGIN = 4.0
+
+
+class Caption(Mark):
+    """Words in a box that lies beside a point.
+
+    ``anchor`` says which place in the box is at the point: (0, 0) its top left corner, (1, 1) its
+    bottom right one, and so on beyond.
+    """
+
+    def __init__(self, anchor: tuple[float, float], text: str = "") -> None:
+        super().__init__()
+        self._anchor = anchor
+        self._font = text_font(0.88)
+        self._metrics = QFontMetricsF(self._font)
+        self._color, self._fill = QColor(), QColor(0, 0, 0, 0)
+        self._x = self._y = 0.0
+        self._text, self._width = "", 2 * _MARGIN
+        self._height = self._metrics.height() + 2 * _MARGIN
+        self.set_text(text)
+
+    def set_colors(self, text: QColor, fill: QColor | None = None) -> None:
+        """Write in one colour, on a box of another if it is given."""
+        self._color, self._fill, self._changed = text, fill or QColor(0, 0, 0, 0), True
+
+    def set_anchor(self, anchor: tuple[float, float]) -> None:
+        """Let the box lie elsewhere beside its point."""
+        if anchor != self._anchor:
+            self._anchor, self._moved = anchor, True
+
+    def set_text(self, text: str) -> None:
+        """Say that."""
+        if text != self._text:
+            self._text, self._changed = text, True
+            self._width = self._metrics.horizontalAdvance(text) + 2 * _MARGIN
+
+    def set_place(self, x: float, y: float) -> None:
+        """Say it at that point."""
+        if (x, y) != (self._x, self._y):
+            self._x, self._y, self._moved = x, y, True
+
+    @override
+    def _places(self, scale: Scale) -> Array:
+        left = scale.across(self._x) - self._anchor[0] * self._width
+        top = scale.down(self._y) - self._anchor[1] * self._height
+        return np.array([left, top])
+
+    @override
+    def draw(self, painter: QPainter, on_screen: bool) -> None:
+        left, top = map(float, self._at)
+        across = -self._width < left < self._scale.width
+        if not (across and -self._height < top < self._scale.height):
+            return
+        if self._fill.alpha():
+            painter.fillRect(QRectF(left, top, self._width, self._height), self._fill)
+        painter.setFont(self._font)
+        painter.setPen(self._color)
+        baseline = top + _MARGIN + self._metrics.ascent()
+        painter.drawText(QPointF(left + _MARGIN, baseline), self._text)

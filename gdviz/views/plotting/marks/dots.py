@@ -1,0 +1,113 @@
+"""Symbols at points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+
+from gdviz.engine.dataset import Array
+from gdviz.support.compat import override
+from gdviz.views.plotting.marks.mark import Mark, Scale
+
+# From so many on, symbols are drawn once and then shown from a picture.
+_MANY = 8
+
+
+class Dots(Mark):
+    """A symbol, given as a path around (0, 0) in pixels, at each of some points."""
+
+    def __init__(self, symbol: QPainterPath) -> None:
+        super().__init__()
+        self._symbol = symbol
+        self._pen = QPen(Qt.PenStyle.NoPen)
+        self._brush = QBrush()
+        self._x = self._y = np.empty(0)
+        self._picture: QPixmap | None = None
+        self._drawn = False
+
+    def set_style(self, fill: QColor | None, outline: QPen) -> None:
+        """Fill the symbols with a colour, or not, and draw their outline with a pen."""
+        self._brush = QBrush() if fill is None else QBrush(fill)
+        self._pen, self._changed = outline, True
+
+    def set_points(self, x: Array | list[float], y: Array | list[float]) -> None:
+        """Put the symbols at these points."""
+        self._x, self._y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+        self._moved = True
+
+    def set_point(self, x: float, y: float) -> None:
+        """Put a single symbol at that point."""
+        if self._x.tolist() != [x] or self._y.tolist() != [y]:
+            self.set_points([x], [y])
+
+    @override
+    def place(self, scale: Scale) -> bool:
+        moved = super().place(scale)
+        if moved:
+            self._picture, self._drawn = None, False
+        return moved
+
+    @override
+    def _places(self, scale: Scale) -> Array:
+        return np.stack([scale.across(self._x), scale.down(self._y)])
+
+    @override
+    def draw(self, painter: QPainter, on_screen: bool) -> None:
+        # What is drawn for the first time may be somewhere else in the next frame.
+        if on_screen and self._drawn and self._at.shape[1] >= _MANY:
+            painter.drawPixmap(QPointF(0, 0), self._pictured(painter))
+        else:
+            self._draw_symbols(painter)
+            self._drawn |= on_screen
+
+    def _pictured(self, painter: QPainter) -> QPixmap:
+        ratio = painter.device().devicePixelRatio()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            size = round(self._scale.width * ratio), round(self._scale.height * ratio)
+            self._picture = QPixmap(*size)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._picture)
+            inner.setRenderHints(painter.renderHints())
+            self._draw_symbols(inner)
+            inner.end()
+        return self._picture
+
+    def _draw_symbols(self, painter: QPainter) -> None:
+        painter.setPen(self._pen)
+        painter.setBrush(self._brush)
+        size = np.array([[self._scale.width], [self._scale.height]])
+        reach = size / 2 + self._symbol.boundingRect().width()
+        seen = (np.abs(self._at - size / 2) < reach).all(axis=0)
+        for at in self._at.T[seen].tolist():
+            painter.drawPath(self._symbol.translated(*at))
+
+
+def disc(size: float) -> QPainterPath:
+    """Return a disc of that diameter: the symbol of class 0."""
+    path = QPainterPath()
+    path.addEllipse(QRectF(-size / 2, -size / 2, size, size))
+    return path
+
+
+def diamond(size: float) -> QPainterPath:
+    """Return a square on its corner: the symbol of class 1."""
+    half = size / 2
+    return _polygon([(0, -half), (half, 0), (0, half), (-half, 0)])
+
+
+def star(size: float) -> QPainterPath:
+    """Return a star with five points: the symbol of the optimum."""
+    turns = np.arange(10) * np.pi / 5
+    reach = np.where(np.arange(10) % 2, 0.382, 1.0) * size / 2
+    return _polygon(zip(reach * np.sin(turns), -reach * np.cos(turns), strict=True))
+
+
+def _polygon(corners: Iterable[tuple[float, float]]) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+    path.closeSubpath()
+    return path

@@ -1,0 +1,235 @@
+"""What the three plots share: quiet axes, fixed ranges, and the mouse told in data coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from gdviz.support.compat import override
+from gdviz.support.numbers import MINUS
+from gdviz.views.plotting.drawing import Drawing
+from gdviz.views.plotting.marks import Mark
+from gdviz.views.plotting.ranges import Span
+from gdviz.views.theme import LIGHT, Theme, text_font
+
+# Qt itself joins the moves of a fast mouse; a second limit would lose the last one.
+pg.setConfigOptions(antialias=True, mouseRateLimit=0)
+
+
+class QuietAxis(pg.AxisItem):
+    """An axis with true minus signs, no hidden factors of ten, and short ticks."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation, maxTickLength=-4)
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickTextOffset=5, autoExpandTextSpace=True, hideOverlappingLabels=True)
+
+    @override
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        strings: list[str] = super().tickStrings(values, scale, spacing)
+        return [text.replace("-", MINUS) for text in strings]
+
+
+class Pad(pg.ViewBox):
+    """The ground of a plot: it keeps still, and tells what the mouse does in data coordinates."""
+
+    clicked = Signal(QPointF)
+    drag_began = Signal(QPointF)
+    dragged = Signal(QPointF)
+    drag_ended = Signal(QPointF)
+
+    def __init__(self) -> None:
+        super().__init__(enableMouse=False, enableMenu=False)
+        self.disableAutoRange()
+
+    @override
+    def mouseClickEvent(self, ev: Any) -> None:
+        if ev.button() == Qt.MouseButton.LeftButton:
+            ev.accept()
+            self.clicked.emit(self.mapSceneToView(ev.scenePos()))
+
+    @override
+    def mouseDragEvent(self, ev: Any, axis: Any = None) -> None:
+        if ev.button() != Qt.MouseButton.LeftButton:
+            ev.ignore()
+            return
+        ev.accept()
+        where = self.mapSceneToView(ev.scenePos())
+        if ev.isStart():
+            self.drag_began.emit(self.mapSceneToView(ev.buttonDownScenePos()))
+        self.dragged.emit(where)
+        if ev.isFinish():
+            self.drag_ended.emit(where)
+
+    @override
+    def wheelEvent(self, ev: Any, axis: Any = None) -> None:
+        ev.ignore()
+
+
+class Plot(pg.PlotWidget):
+    """A plot whose range its owner sets; hovering is told by ``hovered`` and ``left``.
+
+    What stands still (axes, grid, a surface) are items of the scene, and are painted from a
+    picture of them; what moves are marks, which are drawn over it. Marks that have changed are
+    shown by ``renew``.
+    """
+
+    hovered = Signal(QPointF)
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        axes = {side: QuietAxis(side) for side in ("left", "bottom")}
+        self.pad = Pad()
+        super().__init__(parent=parent, viewBox=self.pad, axisItems=axes)
+        self.setObjectName(name)
+        self.theme = LIGHT
+        self._labels = ("", "")
+        self._ranges: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
+        self._still: QPixmap | None = None
+        self._drawing = Drawing(self.pad)
+        self.scene().addItem(self._drawing)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
+        self.scene().changed.connect(self._on_scene_changed)
+        self.hideButtons()
+        self.plotItem.setMenuEnabled(False)
+        self.setMouseTracking(True)
+        self.setMinimumSize(160, 110)
+        self.setFrameShape(self.Shape.NoFrame)
+        for axis in axes.values():
+            axis.setTickFont(text_font(0.88))
+            axis.label.setFont(text_font(0.88))
+        self.scene().sigMouseMoved.connect(self._on_mouse_moved)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the plot in the colours of ``theme``."""
+        self.theme = theme
+        self.setBackground(theme.color("card"))
+        for side in ("left", "bottom"):
+            axis = self.plotItem.getAxis(side)
+            axis.setPen(theme.color("line"))
+            axis.setTickPen(theme.color("grid"))
+            axis.setTextPen(theme.color("muted"))
+            axis.label.setDefaultTextColor(theme.color("muted"))
+        self.renew(all_of_it=True)
+
+    def add_marks(self, *marks: Mark) -> None:
+        """Draw marks over those that are there."""
+        self._drawing.add(*marks)
+
+    def renew(self, all_of_it: bool = False) -> None:
+        """Have the marks painted as they are now; ``all_of_it`` what stands still, too."""
+        if all_of_it:
+            self._still = None
+        if self._drawing.place() or self._still is None:
+            self.viewport().update()
+
+    def set_labels(self, bottom: str, left: str) -> None:
+        """Name the axes, units included."""
+        if (bottom, left) == self._labels:
+            return
+        self._labels = (bottom, left)
+        for side, text in (("bottom", bottom), ("left", left)):
+            axis = self.plotItem.getAxis(side)
+            axis.setLabel(text)
+            axis.label.setFont(text_font(0.88))
+            axis.label.setDefaultTextColor(self.theme.color("muted"))
+
+    def show_grid(self) -> None:
+        """Show quiet lines at the ticks."""
+        self.plotItem.showGrid(x=True, y=True, alpha=1.0)
+        for side in ("left", "bottom"):
+            self.plotItem.getAxis(side).setZValue(-10)
+
+    def show_range(self, x: Span, y: Span) -> None:
+        """Show exactly these ranges."""
+        # Any setting of a range, even to what it is, has pyqtgraph draw its axes anew.
+        if (x, y) == self._ranges:
+            return
+        self._ranges = (x, y)
+        self._drawing.set_ranges(x, y)
+        self.renew(all_of_it=True)
+        self.pad.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+
+    def pixel_size(self) -> tuple[float, float]:
+        """Return how wide and how high a pixel is in data coordinates."""
+        (left, right), (bottom, top) = self._ranges
+        width, height = max(self.pad.width(), 1.0), max(self.pad.height(), 1.0)
+        return (right - left) / width, (top - bottom) / height
+
+    def pixels(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """Return data coordinates as distances in pixels from the origin of the data."""
+        width, height = self.pixel_size()
+        return np.asarray(x) / width, np.asarray(y) / height
+
+    def pointed(self, where: QPointF) -> tuple[float, float]:
+        """Return a place to the decimals that a pixel can tell apart; finer ones are noise."""
+        digits = [-int(np.floor(np.log10(size))) for size in self.pixel_size()]
+        return round(where.x(), digits[0]), round(where.y(), digits[1])
+
+    def nearest(self, where: QPointF, x: Any, y: Any, reach: float) -> int | None:
+        """Return the index of the point (x, y) nearest to ``where``, within ``reach`` pixels."""
+        if not len(x):
+            return None
+        across, up = self.pixels(np.asarray(x) - where.x(), np.asarray(y) - where.y())
+        distance = np.hypot(across, up)
+        best = int(np.argmin(distance))
+        return best if distance[best] <= reach else None
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # pyqtgraph resizes what it shows before it is fully made.
+        if hasattr(self, "_drawing"):
+            self.renew(all_of_it=True)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        if self._still is None or self._still.devicePixelRatio() != self.devicePixelRatioF():
+            self._still = self._picture_of_still()
+            # Its axes may have taken more or less room than before.
+            self._drawing.place()
+        painter.drawPixmap(0, 0, self._still)
+        self._drawing.draw(painter, on_screen=True)
+        painter.end()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+    def _picture_of_still(self) -> QPixmap:
+        ratio, ground = self.devicePixelRatioF(), self.viewport().rect()
+        picture = QPixmap(ground.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        ignore = Qt.AspectRatioMode.IgnoreAspectRatio
+        with self._drawing.left_out():
+            self.render(painter, ground.toRectF(), ground, ignore)
+        painter.end()
+        return picture
+
+    def _on_scene_changed(self) -> None:
+        self.renew(all_of_it=True)
+
+    def _on_mouse_moved(self, where: QPointF) -> None:
+        if self.pad.sceneBoundingRect().contains(where):
+            self.hovered.emit(self.pad.mapSceneToView(where))
+        else:
+            self.left.emit()
+
+
+def pen(color: QColor, width: float = 1.0, dashes: tuple[float, ...] = ()) -> QPen:
+    """Return a pen of that width in pixels; ``dashes`` in multiples of it."""
+    made = QPen(color, width)
+    made.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    made.setCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.RoundCap)
+    if dashes:
+        made.setDashPattern(list(dashes))
+    return made

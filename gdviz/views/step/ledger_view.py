@@ -1,0 +1,111 @@
+"""The arithmetic of the step at the cursor: each example, the means, and the update in numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdviz.runs.ledger import Ledger
+from gdviz.support.numbers import grouped
+from gdviz.views.step.ledger_sums import LedgerSums
+from gdviz.views.step.ledger_table import LedgerModel, LedgerTable
+from gdviz.views.theme import number_font, text_font
+from gdviz.views.widgets.card import Card, Rule
+from gdviz.views.widgets.elided_label import ElidedLabel, Holder
+from gdviz.wording.update_lines import update_lines
+
+
+class LedgerView(Card):
+    """The card “This step”: the table, the sums, the means, and both updates."""
+
+    row_clicked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("This step", parent)
+        inner = QWidget()
+        inner.setObjectName("ledgerView")
+        inner.setAccessibleName("The numbers of this step")
+        self._inner = inner
+        self._model = LedgerModel(inner)
+        self._table = self._build_table()
+        self._sums = LedgerSums()
+        self._table.shared.connect(self._sums.set_ends)
+        self._ledger: Ledger | None = None
+        self._row: int | None = None
+        self._model.modelReset.connect(self._mark)
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addWidget(self._table, 1)
+        layout.addWidget(Rule())
+        layout.addWidget(self._sums)
+        layout.addWidget(Rule())
+        self._updates = [self._build_update() for _ in range(2)]
+        for line in self._updates:
+            layout.addWidget(Holder(line))
+        self.body.addWidget(inner, 1)
+
+    def show_ledger(self, ledger: Ledger, has_next: bool) -> None:
+        """Show the arithmetic of the step that leaves the cursor's epoch."""
+        epoch = ledger.step.epoch
+        scaled = " · x scaled: x′, β′" if ledger.experiment.scale else ""
+        steps = (
+            f"{grouped(epoch)} → {grouped(epoch + 1)}" if has_next else f"{grouped(epoch)}: last"
+        )
+        self.set_note(f"epoch {steps}{scaled}")
+        if ledger.is_like(self._ledger):
+            return
+        self._ledger = ledger
+        self._model.show_ledger(ledger)
+        self._sums.show_ledger(ledger)
+        lines = update_lines(ledger)
+        for shown, text in zip(self._updates, lines, strict=True):
+            shown.setText(text)
+        self._inner.setAccessibleDescription("; ".join(lines))
+
+    def select(self, row: int | None) -> None:
+        """Mark the row of the selected example and bring it into view."""
+        self._row = row
+        self._mark()
+
+    def _mark(self) -> None:
+        if self._row is None or self._row >= self._model.rowCount():
+            self._table.clearSelection()
+            return
+        self._table.selectRow(self._row)
+        self._table.scrollTo(self._model.index(self._row, 0))
+
+    def _build_table(self) -> LedgerTable:
+        table = LedgerTable(self._model)
+        table.setFont(number_font(0.93))
+        table.setObjectName("ledgerTable")
+        table.setAccessibleName("The arithmetic of each example")
+        table.setShowGrid(False)
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setMinimumHeight(60)
+        across, down = table.horizontalHeader(), table.verticalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setMinimumSectionSize(8)
+        across.setFont(text_font(0.88))
+        across.setHighlightSections(False)
+        down.setFont(text_font(0.9))
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(table.fontMetrics().height())
+        down.setMinimumWidth(24)
+        table.clicked.connect(lambda index: self.row_clicked.emit(index.row()))
+        return table
+
+    def _build_update(self) -> ElidedLabel:
+        line = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
+        line.setFont(number_font(0.95))
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line.setMinimumHeight(line.fontMetrics().height() + 4)
+        return line

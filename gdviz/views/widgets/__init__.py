@@ -1,0 +1,1 @@
+"""Widgets of any card: card, slider, number box, message bar, progress."""

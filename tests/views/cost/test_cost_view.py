@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+from pytestqt.qtbot import QtBot
+
+from gdviz.documents.samples import sample
+from gdviz.runs.run import Run
+from gdviz.views.cost.cost_view import CostView
+
+
+def test_beyond_the_end_of_a_run_the_hover_says_where_it_ended(qtbot: QtBot) -> None:
+    run = Run(sample("hours").experiment().altered(scale=True, alpha=8.0))
+    run.finish()
+    last = run.history.last_epoch
+    assert last < 900
+    view = CostView()
+    qtbot.addWidget(view)
+    view.show_run(run)
+    view.show_epoch(last)
+    view.plot.hovered.emit(QPointF(last + 20, 0.5))
+    assert view.note() == f"the run ended at epoch {last}"
+    view.plot.hovered.emit(QPointF(-3, 0.5))
+    assert view.note() == "epoch 0: not computed yet"
+    view.plot.hovered.emit(QPointF(last - 1, 0.5))
+    assert view.note().startswith(f"epoch {last - 1}:  J 0.")
