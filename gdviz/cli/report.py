@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from gdviz.engine import LogLoss, StopReason
-from gdviz.engine.optimum import Separation
+from gdviz.engine.separation import Separation
 from gdviz.runs.run import Run
 from gdviz.support.numbers import exact, grouped, scientific, significant
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gdviz.engine.dataset import Array
+from gdviz.engine.derived import derived
 from gdviz.engine.objectives.objective import Objective
 
 
@@ -59,9 +61,9 @@ def curvature_bound(objective: Objective) -> float:
     c bounds the second derivative of a point's cost with respect to z: 1/4 for log loss, 1 for
     lines, 0.077 for squared error on σ(z).
     """
-    return objective.data.derive(
-        lambda _: float(np.linalg.eigvalsh(objective.steepest_hessian())[-1]),
-        "curvature bound",
-        type(objective),
-        objective.penalty.tobytes(),
-    )
+    name = "curvature bound", type(objective), objective.penalty.tobytes()
+    return derived(objective.data, lambda _: _largest(objective.steepest_hessian()), *name)
+
+
+def _largest(matrix: Array) -> float:
+    return float(np.linalg.eigvalsh(matrix)[-1])

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
-T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Dataset:
     """n examples of k features with their labels.
 
@@ -32,7 +30,6 @@ class Dataset:
     label_name: str = "y"
     class_names: tuple[str, str] = ("0", "1")
     title: str = ""
-    _derived: dict[object, Any] = field(init=False, repr=False)
 
     def __init__(
         self,
@@ -61,7 +58,6 @@ class Dataset:
             ("label_name", label_name),
             ("class_names", class_names),
             ("title", title),
-            ("_derived", {}),
         ):
             object.__setattr__(self, name, value)
 
@@ -79,21 +75,6 @@ class Dataset:
     def columns(self) -> Array:
         """The features as a view of shape (n, k), whatever shape ``x`` was given in."""
         return self.x.reshape(self.n, self.k)
-
-    def derive(self, make: Callable[[Dataset], T], *key: object) -> T:
-        """Return ``make(self)``, worked out once until it is forgotten.
-
-        The name of a fact is ``make`` itself, or the ``key`` where there is one.
-        """
-        name = key or make
-        if name not in self._derived:
-            self._derived[name] = make(self)
-        fact: T = self._derived[name]
-        return fact
-
-    def forget(self) -> None:
-        """Give back the memory of what was derived; it is worked out again when asked for."""
-        self._derived.clear()
 
     def with_example(self, x: float, y: float) -> Dataset:
         """Return these data and one more example of one feature at the end."""

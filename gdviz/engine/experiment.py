@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.derived import derived
 from gdviz.engine.objectives.least_squares import LeastSquares
 from gdviz.engine.objectives.log_loss import LogLoss
 from gdviz.engine.objectives.objective import Objective, check_classes
@@ -88,7 +89,7 @@ class Experiment:
 
     def objective(self) -> Objective:
         """Return the cost that the run minimises, over the data in the run's coordinates."""
-        data = self.dataset.derive(_standardised) if self.scale else self.dataset
+        data = derived(self.dataset, _standardised) if self.scale else self.dataset
         if self.model == "linear":
             return LeastSquares(data, self.l2)
         return (LogLoss if self.cost == "log-loss" else SquaredError)(data, self.l2)

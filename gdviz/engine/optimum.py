@@ -6,34 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdviz.engine.curvature import (
-    AlphaBounds,
-    Curvature,
-    alpha_bounds,
-    curvature,
-    curvature_bound,
-)
+from gdviz.engine.curvature import curvature
 from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.derived import derived, for_a_while
 from gdviz.engine.objectives.least_squares import LeastSquares
 from gdviz.engine.objectives.log_loss import LogLoss
 from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.engine.scaling import Scaling
-from gdviz.engine.separation import Separated, Separation, separation
-
-__all__ = [
-    "AlphaBounds",
-    "Curvature",
-    "Optimum",
-    "Separated",
-    "Separation",
-    "alpha_bounds",
-    "curvature",
-    "curvature_bound",
-    "optimum",
-    "separation",
-]
-
+from gdviz.engine.separation import separation
 
 _MANY, _SAMPLED = 100_000, 20_000
 _FAR = 1e3
@@ -60,15 +41,15 @@ def optimum(objective: Objective) -> Optimum | None:
     """
     if not objective.data.n:
         return None
-    return objective.data.derive(
-        lambda _: _find(objective), "optimum", type(objective), objective.penalty.tobytes()
-    )
+    name = "optimum", type(objective), objective.penalty.tobytes()
+    return derived(objective.data, lambda _: _find(objective), *name)
 
 
 def _find(objective: Objective) -> Optimum | None:
     data = objective.data
     scaling = Scaling.standard(data)
-    scaled = type(objective)(scaling.apply(data), objective.penalty[1:] / scaling.spread**2)
+    scaled_data = for_a_while(data, scaling.apply)
+    scaled = type(objective)(scaled_data, objective.penalty[1:] / scaling.spread**2)
     if isinstance(scaled, LeastSquares):
         beta: Array | None = _least_squares(scaled)
     elif isinstance(scaled, SquaredError):
@@ -103,7 +84,7 @@ def _without_bound(objective: Objective) -> bool:
     data = objective.data
     if (objective.penalty[1:] > 0).all():
         return not 0 < data.y.sum() < data.n
-    return data.derive(separation) is not None
+    return derived(data, separation) is not None
 
 
 def _newton(objective: Objective, beta: Array, limit: float = np.inf) -> Array:

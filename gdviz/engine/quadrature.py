@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.derived import derived
 from gdviz.engine.objectives.example_blocks import ExampleBlock, signed_examples
 
 DEGREE = 8
@@ -66,14 +67,14 @@ def nodes(
     (the error of interpolation: Trefethen, Approximation Theory and Practice, ch. 8).
     Only the bins that have examples count, so that a far one costs no more than the others.
     """
-    layout = data.derive(signed_examples)
+    layout = derived(data, signed_examples)
     size, mean = layout.size, layout.factor
     if data.k == 1 and axes == (0, 1) and size:
         low, high = float(data.x.min()), float(data.x.max())
         width = min(WIDEST / max(steepest * rate, 1e-300), (high - low) * (1.0 + 1e-15) or 1.0)
         blocks, weight = layout.blocks, mean
         if _worth_condensing_once(size):
-            fine, fine_width = data.derive(condensed_once)
+            fine, fine_width = derived(data, condensed_once)
             if width >= 2 * fine_width:
                 blocks, weight = [fine], 1.0
         found = _condensed(blocks, low, width, weight, size)
@@ -91,7 +92,7 @@ def condensed_once(data: Dataset) -> tuple[ExampleBlock, float]:
     Any bins of twice their width or more, which is returned, too, can be made of these as of
     the examples: in the narrow ones the error is 2⁻⁸ of what it is in those, and less.
     """
-    layout = data.derive(signed_examples)
+    layout = derived(data, signed_examples)
     low, high = float(data.x.min()), float(data.x.max())
     few = data.x[:: max(1, data.n // _SAMPLED)]
     middle = float(np.subtract(*np.quantile(few, [0.999, 0.001])))
@@ -111,8 +112,8 @@ def _worth_condensing_once(rows: int) -> bool:
 
 def prepare_nodes(data: Dataset) -> None:
     """Work out now what ``nodes`` would have to work out first for these data."""
-    if data.k == 1 and _worth_condensing_once(data.derive(signed_examples).size):
-        data.derive(condensed_once)
+    if data.k == 1 and _worth_condensing_once(derived(data, signed_examples).size):
+        derived(data, condensed_once)
 
 
 def _condensed(

@@ -10,12 +10,15 @@ from itertools import islice
 
 import numpy as np
 
+from gdviz.engine.curvature import curvature_bound
 from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.derived import derived
 from gdviz.engine.descend import Step, descend
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.objectives.squared_error import SquaredError
-from gdviz.engine.optimum import Optimum, Separated, curvature_bound, optimum, separation
+from gdviz.engine.optimum import Optimum, optimum
 from gdviz.engine.quadrature import prepare_nodes
+from gdviz.engine.separation import Separated, separation
 from gdviz.runs.history.history import History
 from gdviz.runs.history.step_block import Block
 from gdviz.runs.ledger import Ledger
@@ -49,7 +52,7 @@ class Run:
         """How the classes are split (in the data's units); None where they are not."""
         if not self._is_logistic:
             return None
-        return self.experiment.dataset.derive(separation)
+        return derived(self.experiment.dataset, separation)
 
     @cached_property
     def curvature_bound(self) -> float:
@@ -67,7 +70,7 @@ class Run:
             lambda: self.separated,
             lambda: self.curvature_bound,
             lambda: prepare_nodes(data) if self._is_logistic else None,
-            lambda: data.derive(_sorted_classes) if self._is_logistic and data.k == 1 else None,
+            lambda: derived(data, _sorted_classes) if self._is_logistic and data.k == 1 else None,
             lambda: self.optimum,
         )
         for done, fact in enumerate(facts, start=1):
@@ -139,7 +142,7 @@ class Run:
         beta = self.history.beta_at(epoch)
         if data.k > 1:
             return float(np.mean((self.objective.predict(beta) >= 0.5) == (data.y == 1)))
-        zeros, ones = data.derive(_sorted_classes)
+        zeros, ones = derived(data, _sorted_classes)
         right = len(zeros) - _reached(zeros, *beta) + _reached(ones, *beta)
         return right / data.n
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from gdviz.engine.descend import StopReason
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.optimum import Optimum, Separated, Separation
+from gdviz.engine.optimum import Optimum
+from gdviz.engine.separation import Separated, Separation
 from gdviz.runs.history.history import History
 from gdviz.runs.recent_steps import Behaviour
 from gdviz.support.numbers import exact, grouped, scientific, significant

@@ -14,9 +14,6 @@ from gdviz.workers.prepare_job import Preparing
 
 # From so many examples on, an edit of them takes longer than a frame or two.
 _MANY = 100_000
-# What was worked out of so many data sets is kept, so that the last edit is soon undone. For a
-# million examples it takes ten times the memory of the data themselves.
-_REMEMBERED = 2
 
 Adopt = Callable[[Experiment], None]
 
@@ -76,7 +73,6 @@ class Edits(QObject):
         self.stack = QUndoStack(self)
         self._show = adopt
         self._shown = experiment
-        self._recent = [experiment.dataset]
         self._gesture = 0
         self._begun: _Edit | None = None
         self._wanted: _Edit | None = None
@@ -151,11 +147,6 @@ class Edits(QObject):
     def _adopt(self, experiment: Experiment) -> None:
         self._shown = experiment
         self._show(experiment)
-        others = [data for data in self._recent if data is not experiment.dataset]
-        self._recent = [experiment.dataset, *others][:_REMEMBERED]
-        for data in others[_REMEMBERED - 1 :]:
-            if data.n >= _MANY:
-                data.forget()
 
     def _prepare(self, edit: _Edit) -> None:
         self._begun = edit

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from gdviz.engine import Dataset, Experiment, LeastSquares, LogLoss, SquaredError
+from gdviz.engine.curvature import curvature_bound
 from gdviz.engine.dataset import Array
-from gdviz.engine.optimum import curvature_bound, optimum, separation
+from gdviz.engine.optimum import optimum
 from gdviz.engine.scaling import Scaling
+from gdviz.engine.separation import separation
 from gdviz.runs.run import Run
 
 KINDS: dict[str, Any] = {

@@ -12,6 +12,7 @@ from numpy import multiply
 from numpy.typing import ArrayLike, NDArray
 
 from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.derived import derived
 from gdviz.engine.objectives.example_blocks import (
     ExampleBlock,
     ExampleBlocks,
@@ -50,7 +51,7 @@ class Objective(ABC):
         self.data = data
         self.l2 = float(penalty.max())
         self._penalty = penalty
-        self._blocks, self._mean, self._tied = data.derive(self._lay_out)
+        self._blocks, self._mean, self._tied = derived(data, self._lay_out)
         self._formulas = self._choose_formulas()
         self._work = Workspace(self._blocks)
 

@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from gdviz.engine import Dataset, LeastSquares, LogLoss, Objective, SquaredError
 from gdviz.engine.dataset import Array
+from gdviz.engine.derived import derived
 from gdviz.engine.objectives.example_blocks import BLOCK, signed_examples
 from tests.engine.samples import HOURS, overlapping
 
@@ -133,5 +134,5 @@ def test_two_threads_share_an_objective() -> None:
 def test_a_fact_of_the_data_is_worked_out_once() -> None:
     data, calls = Dataset([1.0], [0]), []
     for _ in range(3):
-        data.derive(lambda _: calls.append(1), "a fact")
+        derived(data, lambda _: calls.append(1), "a fact")
     assert len(calls) == 1
