@@ -25,15 +25,13 @@ class StopReason(StrEnum):
 
 
 class Memory(NamedTuple):
-    """What a run carries besides β: the memory of its rule, and the costs it compares."""
+    """What a run carries besides β: the state of its rule, and the costs it compares."""
 
     rule: Any = None
     costs: tuple[float, ...] = ()
 
 
 NOTHING = Memory()
-State = tuple[Array, float, Array, Any]
-Move = Callable[[int, Array, Array, Any], State]
 
 
 class Step(NamedTuple):
@@ -47,6 +45,12 @@ class Step(NamedTuple):
     cost: float
     gradient: Array
     memory: Memory = NOTHING
+
+
+# β, the cost and the gradient there, and the state of the rule.
+Moved = tuple[Array, float, Array, Any]
+# What an epoch does: (epoch, β, gradient, state of the rule) → where it leads.
+Move = Callable[[int, Array, Array, Any], Moved]
 
 
 def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step, None, StopReason]:
@@ -64,14 +68,14 @@ def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step,
     Raises ValueError where ``last`` lacks the memory that the rule or the stop rule needs.
     """
     objective, window = experiment.objective(), experiment.cost_window * (experiment.cost_drop > 0)
-    move, quietly = _moves(experiment, objective), ignoring_overflow().run
+    move, quietly = _epoch_of(experiment, objective), ignoring_overflow().run
     if last is None:
         beta = experiment.first_beta()
         cost, gradient = objective.cost_and_gradient(beta)
         last = Step(0, beta, cost, gradient, Memory(None, (cost,)) if window else NOTHING)
         yield last
     _check_memory(experiment, last)
-    epoch, beta, cost, gradient, (memory, costs) = last
+    epoch, beta, cost, gradient, (state, costs) = last
     tolerance, epochs, slopes = experiment.tolerance, experiment.epochs, gradient.tolist()
     carries = window or experiment.rule != "gd"
     while True:
@@ -82,46 +86,48 @@ def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step,
         if epoch >= epochs:
             return StopReason.EPOCHS
         epoch += 1
-        beta, cost, gradient, memory = quietly(move, epoch, beta, gradient, memory)
+        beta, cost, gradient, state = quietly(move, epoch, beta, gradient, state)
         slopes = gradient.tolist()
         if not (isfinite(cost) and all(map(isfinite, slopes))):
             return StopReason.DIVERGED
         if window:
             costs = (*costs[-window:], cost)
-        yield Step(epoch, beta, cost, gradient, Memory(memory, costs) if carries else NOTHING)
+        yield Step(epoch, beta, cost, gradient, Memory(state, costs) if carries else NOTHING)
 
 
-def _no_longer_drops(experiment: Experiment, costs: tuple[float, ...]) -> bool:
-    drop = costs[0] - costs[-1]
-    return len(costs) > experiment.cost_window and drop < experiment.cost_drop * abs(costs[0])
-
-
-def _moves(experiment: Experiment, objective: Objective) -> Move:
-    """Return an epoch: the function (epoch, β, gradient, memory) → (β, cost, gradient, memory)."""
+def _epoch_of(experiment: Experiment, objective: Objective) -> Move:
+    """Return what an epoch of the experiment does to β."""
     rule, evaluate = experiment.update_rule(), objective.evaluator()
     n, size = experiment.dataset.n, experiment.batch_size
     # As an array it is a quarter of a microsecond quicker to multiply by.
     alpha = np.array(experiment.alpha)
 
-    def plain(_: int, beta: Array, gradient: Array, memory: Any) -> State:
+    def plain(_: int, beta: Array, gradient: Array, state: Any) -> Moved:
         beta = beta - alpha * gradient
-        return beta, *evaluate(beta), memory
+        return beta, *evaluate(beta), state
 
-    def by_rule(_: int, beta: Array, gradient: Array, memory: Any) -> State:
-        beta, memory = rule(beta, gradient, memory)
-        return beta, *evaluate(beta), memory
+    def by_rule(_: int, beta: Array, gradient: Array, state: Any) -> Moved:
+        update, state = rule.update(gradient, state)
+        beta = beta + update
+        return beta, *evaluate(beta), state
 
-    def in_batches(epoch: int, beta: Array, _: Array, memory: Any) -> State:
+    def in_batches(epoch: int, beta: Array, _: Array, state: Any) -> Moved:
         # Drawn from (seed, epoch) alone, so that any epoch can be the first of a resumed run.
         order = np.random.default_rng((experiment.seed, epoch)).permutation(n)
         for first in range(0, n, size or n):
             gradient = objective.batch_gradient(beta, order[first : first + (size or n)])
-            beta, memory = rule(beta, gradient, memory)
-        return beta, *evaluate(beta), memory
+            update, state = rule.update(gradient, state)
+            beta = beta + update
+        return beta, *evaluate(beta), state
 
-    if size is not None and size != n:
+    if experiment.in_batches:
         return in_batches
     return plain if experiment.rule == "gd" else by_rule
+
+
+def _no_longer_drops(experiment: Experiment, costs: tuple[float, ...]) -> bool:
+    drop = costs[0] - costs[-1]
+    return len(costs) > experiment.cost_window and drop < experiment.cost_drop * abs(costs[0])
 
 
 def _check_memory(experiment: Experiment, last: Step) -> None:

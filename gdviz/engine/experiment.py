@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal, TypedDict, Unpack
 
 import numpy as np
 
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.derived import derived
-from gdviz.engine.objectives.least_squares import LeastSquares
-from gdviz.engine.objectives.log_loss import LogLoss
-from gdviz.engine.objectives.objective import Objective, check_classes
-from gdviz.engine.objectives.squared_error import SquaredError
+from gdviz.engine.objectives.models import COSTS, MODELS
+from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.scaling import Scaling
-from gdviz.engine.update_rules import RULES, Rule, rule
+from gdviz.engine.update_rules import RULES, UpdateRule, update_rule
 
 Start = tuple[float, ...] | Literal["zeros", "random"]
-MODELS = ("logistic", "linear")
-COSTS = ("log-loss", "squared-error")
+
+
+class Fields(TypedDict, total=False):
+    """Some fields of an experiment and their new values: what an edit is."""
+
+    dataset: Dataset
+    model: str
+    cost: str
+    alpha: float
+    epochs: int
+    start: Start
+    seed: int
+    rule: str
+    batch_size: int | None
+    scale: bool
+    l2: float
+    tolerance: float
+    rule_settings: tuple[tuple[str, float], ...]
+    cost_drop: float
+    cost_window: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,7 @@ class Experiment:
     cost_window: int = 10
 
     def __post_init__(self) -> None:
-        _one_of("model", self.model, MODELS)
+        _one_of("model", self.model, tuple(MODELS))
         _one_of("cost", self.cost, COSTS)
         _one_of("rule", self.rule, RULES)
         if not (math.isfinite(self.alpha) and self.alpha > 0):
@@ -84,24 +100,31 @@ class Experiment:
 
     def check_labels(self) -> None:
         """Raise ValueError where the model cannot take the labels of the data."""
-        if self.model == "logistic":
-            check_classes(self.dataset.y)
+        self.objective_type.check_labels(self.dataset.y)
+
+    @property
+    def objective_type(self) -> type[Objective]:
+        """What the run minimises; a model without a choice of costs has its own."""
+        return MODELS[self.model].cost(self.cost)
 
     def objective(self) -> Objective:
         """Return the cost that the run minimises, over the data in the run's coordinates."""
         data = derived(self.dataset, _standardised) if self.scale else self.dataset
-        if self.model == "linear":
-            return LeastSquares(data, self.l2)
-        return (LogLoss if self.cost == "log-loss" else SquaredError)(data, self.l2)
+        return self.objective_type(data, self.l2)
+
+    @property
+    def in_batches(self) -> bool:
+        """Whether an epoch has several updates, each of which sees only some of the examples."""
+        return self.batch_size is not None and self.batch_size < self.dataset.n
 
     @property
     def is_plain(self) -> bool:
         """Whether an update is βj ← βj − α·∂J/∂βj over all the data, to be checked by hand."""
-        return self.rule == "gd" and self.batch_size is None
+        return self.rule == "gd" and not self.in_batches
 
-    def update_rule(self) -> Rule:
+    def update_rule(self) -> UpdateRule[Any]:
         """Return the rule that moves β, with its parameters."""
-        return rule(self.rule, self.alpha, self.rule_settings)
+        return update_rule(self.rule, self.alpha, self.rule_settings)
 
     def first_beta(self) -> Array:
         """Return the coefficients at epoch 0, shape (k+1,)."""
@@ -112,9 +135,9 @@ class Experiment:
             return np.random.default_rng(self.seed).standard_normal(size)
         return np.array(self.start, dtype=np.float64)
 
-    def altered(self, **fields: object) -> Experiment:
+    def altered(self, **fields: Unpack[Fields]) -> Experiment:
         """Return this experiment with some fields replaced."""
-        return replace(self, **fields)  # type: ignore[arg-type]
+        return replace(self, **fields)
 
     def _check_start(self) -> None:
         if isinstance(self.start, str):

@@ -1,7 +1,8 @@
 """Update rules: how β moves once the gradient is known.
 
-A rule is a pure function (β, gradient, memory) → (β, memory): it changes none of its arguments,
-and None is the memory before the first update. What it keeps is nobody else's business.
+A rule is a pure function (gradient, state) → (update, state), and then β ← β + update. It changes
+none of its arguments; None is the state before the first update. What a state holds is typed, so
+that the arithmetic of any update can be shown: ``terms`` writes it out, line by line.
 """
 
 from __future__ import annotations
@@ -9,56 +10,92 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
 
-Memory = Any
+State = TypeVar("State")
 
 
-class Rule(ABC):
-    """A way to move β."""
+class Term(NamedTuple):
+    """A line of the arithmetic of an update: ``name`` = ``formula``, and what comes out, (k+1,).
 
-    @abstractmethod
-    def __call__(self, beta: Array, gradient: Array, memory: Memory) -> tuple[Array, Memory]:
-        """Return β after one update, and what the rule has to know at the next one."""
+    In a formula g is the gradient, t the number of updates so far, a name of an earlier line its
+    value there, any other name the value that the same line had in the update before (0 at first).
+    """
+
+    name: str
+    formula: str
+    values: Array
 
 
 @dataclass(frozen=True, slots=True)
-class Descent(Rule):
-    """Plain gradient descent: β ← β − α·g."""
+class UpdateRule(ABC, Generic[State]):
+    """A way to move β, with its parameters; ``name`` is what the command line calls it."""
 
+    name: ClassVar[str]
     alpha: float
 
-    @override
-    def __call__(self, beta: Array, gradient: Array, memory: Memory) -> tuple[Array, Memory]:
-        return beta - self.alpha * gradient, memory
+    @abstractmethod
+    def update(self, gradient: Array, state: State | None) -> tuple[Array, State]:
+        """Return what is added to β, and what the rule has to know at the next update."""
+
+    @abstractmethod
+    def terms(self, gradient: Array, state: State | None) -> tuple[Term, ...]:
+        """Return how that update comes about, line by line; the last is the update, Δβ."""
 
 
 @dataclass(frozen=True, slots=True)
-class Momentum(Rule):
+class Descent(UpdateRule[None]):
+    """Plain gradient descent: β ← β − α·g."""
+
+    name: ClassVar[str] = "gd"
+
+    @override
+    def update(self, gradient: Array, state: None) -> tuple[Array, None]:
+        return -self.alpha * gradient, None
+
+    @override
+    def terms(self, gradient: Array, state: None) -> tuple[Term, ...]:
+        update, _ = self.update(gradient, state)
+        return (Term("Δβ", "−α·g", update),)
+
+
+class Velocity(NamedTuple):
+    """What momentum keeps: the velocity v, shape (k+1,)."""
+
+    v: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Momentum(UpdateRule[Velocity]):
     """The heavy ball: v ← decay·v − α·g, β ← β + v.
 
     Polyak, USSR Computational Mathematics and Mathematical Physics 4 (1964); the decay of 0.9
     is that of Sutskever et al., ICML 2013.
     """
 
-    alpha: float
+    name: ClassVar[str] = "momentum"
     decay: float = 0.9
 
     @override
-    def __call__(self, beta: Array, gradient: Array, memory: Memory) -> tuple[Array, Memory]:
+    def update(self, gradient: Array, state: Velocity | None) -> tuple[Array, Velocity]:
         velocity = -self.alpha * gradient
-        if memory is not None:
-            velocity += self.decay * memory
-        return beta + velocity, velocity
+        if state is not None:
+            velocity += self.decay * state.v
+        return velocity, Velocity(velocity)
+
+    @override
+    def terms(self, gradient: Array, state: Velocity | None) -> tuple[Term, ...]:
+        update, after = self.update(gradient, state)
+        return Term("v", "decay·v − α·g", after.v), Term("Δβ", "v", update)
 
 
 @dataclass(frozen=True, slots=True)
-class Nesterov(Rule):
+class Nesterov(UpdateRule[Velocity]):
     """Nesterov's momentum: v ← decay·v − α·g, β ← β + decay·v − α·g.
 
     β is the point ahead, θ + decay·v, where the method takes its gradient, so that the cost
@@ -66,46 +103,65 @@ class Nesterov(Rule):
     is of Nesterov, Soviet Mathematics Doklady 27, 1983).
     """
 
-    alpha: float
+    name: ClassVar[str] = "nesterov"
     decay: float = 0.9
 
     @override
-    def __call__(self, beta: Array, gradient: Array, memory: Memory) -> tuple[Array, Memory]:
+    def update(self, gradient: Array, state: Velocity | None) -> tuple[Array, Velocity]:
         pull = -self.alpha * gradient
-        velocity = pull if memory is None else pull + self.decay * memory
-        return beta + self.decay * velocity + pull, velocity
+        velocity = pull if state is None else pull + self.decay * state.v
+        return self.decay * velocity + pull, Velocity(velocity)
+
+    @override
+    def terms(self, gradient: Array, state: Velocity | None) -> tuple[Term, ...]:
+        update, after = self.update(gradient, state)
+        return Term("v", "decay·v − α·g", after.v), Term("Δβ", "decay·v − α·g", update)
+
+
+class MeanSquare(NamedTuple):
+    """What RMSprop keeps: the running mean s of g², shape (k+1,)."""
+
+    s: Array
 
 
 @dataclass(frozen=True, slots=True)
-class RMSprop(Rule):
+class RMSprop(UpdateRule[MeanSquare]):
     """Steps divided by a running size: s ← decay·s + (1 − decay)·g², β ← β − α·g / (√s + ε).
 
     Tieleman and Hinton, COURSERA: Neural Networks for Machine Learning, lecture 6.5 (2012),
     which advises α = 0.001.
     """
 
-    alpha: float
+    name: ClassVar[str] = "rmsprop"
     decay: float = 0.9
     epsilon: float = 1e-8
 
     @override
-    def __call__(self, beta: Array, gradient: Array, memory: Memory) -> tuple[Array, Memory]:
+    def update(self, gradient: Array, state: MeanSquare | None) -> tuple[Array, MeanSquare]:
         size = (1.0 - self.decay) * gradient**2
-        if memory is not None:
-            size += self.decay * memory
-        return beta - self.alpha * gradient / (np.sqrt(size) + self.epsilon), size
+        if state is not None:
+            size += self.decay * state.s
+        return -self.alpha * gradient / (np.sqrt(size) + self.epsilon), MeanSquare(size)
+
+    @override
+    def terms(self, gradient: Array, state: MeanSquare | None) -> tuple[Term, ...]:
+        update, after = self.update(gradient, state)
+        return (
+            Term("s", "decay·s + (1 − decay)·g²", after.s),
+            Term("Δβ", "−α·g / (√s + ε)", update),
+        )
 
 
-class _Moments(NamedTuple):
-    """Adam's running means of g and g², and the number of updates behind them."""
+class Moments(NamedTuple):
+    """What Adam keeps: the running means m of g and s of g², (k+1,), and the updates so far."""
 
-    first: Array
-    second: Array
+    m: Array
+    s: Array
     updates: int
 
 
 @dataclass(frozen=True, slots=True)
-class Adam(Rule):
+class Adam(UpdateRule[Moments]):
     """Momentum and RMSprop at once, with the bias of their start corrected.
 
     m ← decay1·m + (1 − decay1)·g, s ← decay2·s + (1 − decay2)·g²,
@@ -114,30 +170,44 @@ class Adam(Rule):
     Kingma and Ba, ICLR 2015, algorithm 1, which advises α = 0.001.
     """
 
-    alpha: float
+    name: ClassVar[str] = "adam"
     decay1: float = 0.9
     decay2: float = 0.999
     epsilon: float = 1e-8
 
     @override
-    def __call__(self, beta: Array, gradient: Array, memory: Memory) -> tuple[Array, Memory]:
-        zeros = np.zeros_like(beta)
-        first, second, updates = memory or _Moments(zeros, zeros, 0)
-        first = self.decay1 * first + (1.0 - self.decay1) * gradient
-        second = self.decay2 * second + (1.0 - self.decay2) * gradient**2
-        updates += 1
-        mean = first / (1.0 - self.decay1**updates)
-        size = np.sqrt(second / (1.0 - self.decay2**updates))
-        moved = beta - self.alpha * mean / (size + self.epsilon)
-        return moved, _Moments(first, second, updates)
+    def update(self, gradient: Array, state: Moments | None) -> tuple[Array, Moments]:
+        after = self._after(gradient, state)
+        mean, size = self._corrected(after)
+        return -self.alpha * mean / (np.sqrt(size) + self.epsilon), after
+
+    @override
+    def terms(self, gradient: Array, state: Moments | None) -> tuple[Term, ...]:
+        update, after = self.update(gradient, state)
+        mean, size = self._corrected(after)
+        return (
+            Term("m", "decay1·m + (1 − decay1)·g", after.m),
+            Term("s", "decay2·s + (1 − decay2)·g²", after.s),
+            Term("m̂", "m / (1 − decay1ᵗ)", mean),
+            Term("ŝ", "s / (1 − decay2ᵗ)", size),
+            Term("Δβ", "−α·m̂ / (√ŝ + ε)", update),
+        )
+
+    def _after(self, gradient: Array, state: Moments | None) -> Moments:
+        if state is None:
+            state = Moments(np.zeros_like(gradient), np.zeros_like(gradient), 0)
+        m = self.decay1 * state.m + (1.0 - self.decay1) * gradient
+        s = self.decay2 * state.s + (1.0 - self.decay2) * gradient**2
+        return Moments(m, s, state.updates + 1)
+
+    def _corrected(self, after: Moments) -> tuple[Array, Array]:
+        mean = after.m / (1.0 - self.decay1**after.updates)
+        return mean, after.s / (1.0 - self.decay2**after.updates)
 
 
-_KINDS: dict[str, Any] = {
-    "gd": Descent,
-    "momentum": Momentum,
-    "nesterov": Nesterov,
-    "rmsprop": RMSprop,
-    "adam": Adam,
+# To add a rule: a class above, its name here, and its words in wording/terms.py.
+_KINDS: dict[str, type[UpdateRule[Any]]] = {
+    kind.name: kind for kind in (Descent, Momentum, Nesterov, RMSprop, Adam)
 }
 RULES = tuple(_KINDS)
 
@@ -148,7 +218,9 @@ def defaults(name: str) -> dict[str, float]:
     return {name: float(value) for name, value in parameters.items() if name != "alpha"}
 
 
-def rule(name: str, alpha: float, settings: tuple[tuple[str, float], ...] = ()) -> Rule:
+def update_rule(
+    name: str, alpha: float, settings: tuple[tuple[str, float], ...] = ()
+) -> UpdateRule[Any]:
     """Return the rule of that name; ``settings`` are (parameter, value) pairs.
 
     Raises ValueError, naming the parameter and the value, for one that the rule does not have,
@@ -162,5 +234,5 @@ def rule(name: str, alpha: float, settings: tuple[tuple[str, float], ...] = ()) 
             raise ValueError(f"rule_settings: epsilon must be above 0, not {value!r}")
         if parameter != "epsilon" and not 0 <= value < 1:
             raise ValueError(f"rule_settings: {parameter} must be in [0, 1), not {value!r}")
-    made: Rule = _KINDS[name](alpha, **dict(settings))
+    made: UpdateRule[Any] = _KINDS[name](alpha, **dict(settings))
     return made

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Literal, Unpack
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gdviz.engine.dataset import Dataset
+from gdviz.engine.experiment import Fields
 from gdviz.session.session import Session
 from gdviz.support.numbers import exact, parse
 
@@ -100,7 +102,7 @@ class Editor(QObject):
             return
         if column == 0:
             self._edit(self._data.with_x(row, value), "Edit a value")
-        elif self._session.draft.model == "logistic" and value not in (0.0, 1.0):
+        elif self._session.draft.objective_type.has_classes and value not in (0.0, 1.0):
             self.refused.emit(f"Row {row + 1}: the class must be 0 or 1, not {exact(value)}.")
         else:
             self._edit(self._data.with_y(row, value), "Edit a label")
@@ -122,18 +124,18 @@ class Editor(QObject):
         self._replace("Start", start=(b0, b1))
 
     @Slot(dict)
-    def set_fields(self, fields: dict[str, object]) -> None:
+    def set_fields(self, fields: Fields) -> None:
         """Set some settings of the experiment."""
-        experiment = self._session.draft
+        experiment, text = self._session.draft, _TEXTS[next(iter(fields))]
         if "scale" in fields and not isinstance(experiment.start, str):
             # The picked start is the same model in either coordinates.
             start = experiment.scaling.to_data_units(experiment.start)
-            after = experiment.altered(start="zeros", **fields)
-            fields = fields | {"start": tuple(after.scaling.to_run_units(start))}
-        self._replace(_TEXTS[next(iter(fields))], **fields)
+            after = experiment.altered(scale=fields["scale"], start="zeros")
+            fields = {**fields, "start": tuple(after.scaling.to_run_units(start))}
+        self._replace(text, **fields)
 
     @Slot(str, int)
-    def set_start_kind(self, kind: str, seed: int) -> None:
+    def set_start_kind(self, kind: Literal["zeros", "random", "picked"], seed: int) -> None:
         """Start at zeros or at random numbers; ``picked`` leaves the start and sets the seed."""
         if kind == "picked":
             self._replace("Seed", seed=seed)
@@ -147,7 +149,7 @@ class Editor(QObject):
     def _edit(self, data: Dataset, text: str) -> None:
         self._replace(text, dataset=data)
 
-    def _replace(self, text: str, **fields: object) -> None:
+    def _replace(self, text: str, **fields: Unpack[Fields]) -> None:
         try:
             experiment = self._session.draft.altered(**fields)
             experiment.check_labels()

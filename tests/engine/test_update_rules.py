@@ -1,4 +1,6 @@
+import re
 from itertools import pairwise
+from typing import Any
 
 import mpmath as mp
 import numpy as np
@@ -7,28 +9,29 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from gdviz.engine import Dataset, Experiment, descend
 from gdviz.engine.dataset import Array
-from gdviz.engine.update_rules import RULES, Rule, defaults, rule
+from gdviz.engine.update_rules import RULES, UpdateRule, defaults, update_rule
 from tests.engine.samples import HOURS, overlapping
 
 GRADIENTS = [np.array(g) for g in ([1.0, -2.0], [0.5, 0.25], [-3.0, 0.0], [1e-3, 4.0])]
 
 
-def path(made: Rule, gradients: list[Array] = GRADIENTS) -> list[Array]:
-    beta, memory, betas = np.array([0.25, -1.0]), None, []
+def path(made: UpdateRule[Any], gradients: list[Array] = GRADIENTS) -> list[Array]:
+    beta, state, betas = np.array([0.25, -1.0]), None, []
     for gradient in gradients:
-        beta, memory = made(beta, gradient, memory)
+        update, state = made.update(gradient, state)
+        beta = beta + update
         betas.append(beta)
     return betas
 
 
 def test_plain_descent() -> None:
     expected = np.array([0.25, -1.0]) - 0.1 * np.cumsum(GRADIENTS, axis=0)
-    assert_allclose(path(rule("gd", 0.1)), expected, rtol=1e-14)
+    assert_allclose(path(update_rule("gd", 0.1)), expected, rtol=1e-14)
 
 
 def test_momentum_is_the_heavy_ball_of_polyak() -> None:
     """β_{t+1} = β_t − α·g_t + μ·(β_t − β_{t−1}): one recurrence without a velocity."""
-    betas = [np.array([0.25, -1.0]), *path(rule("momentum", 0.1, (("decay", 0.7),)))]
+    betas = [np.array([0.25, -1.0]), *path(update_rule("momentum", 0.1, (("decay", 0.7),)))]
     first = betas[0] - 0.1 * GRADIENTS[0]
     assert_allclose(betas[1], first, rtol=1e-14)
     for (before, now, after), gradient in zip(
@@ -40,11 +43,12 @@ def test_momentum_is_the_heavy_ball_of_polyak() -> None:
 def test_nesterov_is_the_method_of_two_sequences() -> None:
     """θ' = y − α·∇J(y), y' = θ' + μ·(θ' − θ) on a quadratic: y are the points that we see."""
     curvature, mu, alpha = np.array([1.0, 10.0]), 0.9, 0.05
-    made = rule("nesterov", alpha)
+    made = update_rule("nesterov", alpha)
     theta = ahead = beta = np.array([3.0, -2.0])
-    memory = None
+    state = None
     for _ in range(30):
-        beta, memory = made(beta, curvature * beta, memory)
+        update, state = made.update(curvature * beta, state)
+        beta = beta + update
         old, theta = theta, ahead - alpha * curvature * ahead
         ahead = theta + mu * (theta - old)
         assert_allclose(beta, ahead, rtol=1e-11, atol=1e-13)
@@ -52,7 +56,7 @@ def test_nesterov_is_the_method_of_two_sequences() -> None:
 
 def test_rmsprop_in_mpmath() -> None:
     beta, size = [mp.mpf("0.25"), mp.mpf(-1)], [mp.mpf(0)] * 2
-    for ours, gradient in zip(path(rule("rmsprop", 0.01)), GRADIENTS, strict=True):
+    for ours, gradient in zip(path(update_rule("rmsprop", 0.01)), GRADIENTS, strict=True):
         for j in range(2):
             g = mp.mpf(gradient[j])
             size[j] = mp.mpf(0.9) * size[j] + (1 - mp.mpf(0.9)) * g**2
@@ -64,7 +68,7 @@ def test_adam_in_mpmath() -> None:
     """The means of Adam written as explicit weighted sums over all the gradients so far."""
     one, two = mp.mpf(0.9), mp.mpf(0.999)
     beta = [mp.mpf("0.25"), mp.mpf(-1)]
-    for t, ours in enumerate(path(rule("adam", 0.01)), start=1):
+    for t, ours in enumerate(path(update_rule("adam", 0.01)), start=1):
         for j in range(2):
             g = [mp.mpf(gradient[j]) for gradient in GRADIENTS[:t]]
             mean = sum(one ** (t - i) * v for i, v in enumerate(g, 1)) * (1 - one) / (1 - one**t)
@@ -75,18 +79,46 @@ def test_adam_in_mpmath() -> None:
 
 
 def test_adam_starts_with_a_step_of_alpha() -> None:
-    assert_allclose(path(rule("adam", 0.01))[0], [0.24, -0.99], rtol=1e-8)
+    assert_allclose(path(update_rule("adam", 0.01))[0], [0.24, -0.99], rtol=1e-8)
 
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_rule_changes_none_of_its_arguments(name: str) -> None:
-    made = rule(name, 0.1)
-    beta, memory = made(np.array([1.0, 2.0]), GRADIENTS[0], None)
-    kept = beta.copy()
-    first, _ = made(beta, GRADIENTS[1], memory)
-    second, _ = made(beta, GRADIENTS[1], memory)
+    made = update_rule(name, 0.1)
+    given = GRADIENTS[0].copy()
+    _, state = made.update(given, None)
+    first, _ = made.update(GRADIENTS[1], state)
+    second, _ = made.update(GRADIENTS[1], state)
     assert_array_equal(first, second)
-    assert_array_equal(beta, kept)
+    assert_array_equal(given, GRADIENTS[0])
+
+
+def in_python(formula: str) -> str:
+    """Return a formula as the same one in Python: √s, g², decay1ᵗ, α·g."""
+    formula = formula.replace("m̂", "mean").replace("ŝ", "size").replace("Δβ", "change")
+    formula = re.sub(r"√(\w+)", r"np.sqrt(\1)", formula)
+    formula = re.sub(r"(\w+)ᵗ", r"\1 ** t", formula).replace("²", " ** 2")
+    return (
+        formula.replace("·", " * ").replace("−", "-").replace("ε", "epsilon").replace("α", "alpha")
+    )
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_lines_of_an_update_can_be_checked_by_hand(name: str) -> None:
+    """Each formula, worked out from the lines before it, gives the numbers beside it."""
+    made, state = update_rule(name, 0.05), None
+    known: dict[str, Any] = {"np": np, "alpha": 0.05, **defaults(name)}
+    known |= {name: np.zeros(2) for name in ("v", "m", "s")}
+    for t, gradient in enumerate(GRADIENTS, start=1):
+        known |= {"g": gradient, "t": t}
+        terms = made.terms(gradient, state)
+        for term in terms:
+            worked = eval(in_python(term.formula), dict(known))  # noqa: S307 - our own formulas
+            assert_allclose(term.values, worked, rtol=1e-14, err_msg=f"{term.name} at {t}")
+            known[in_python(term.name)] = term.values
+        update, state = made.update(gradient, state)
+        assert terms[-1].name == "Δβ"
+        assert_array_equal(terms[-1].values, update)
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -14,6 +14,9 @@ from gdviz.support.compat import override
 class LeastSquares(Objective):
     """Linear regression: ŷ = z, J = (1/2n) Σ (ŷ_i − y_i)², ∂J/∂βj = (1/n) Σ (ŷ_i − y_i)·x_ij."""
 
+    name = "least-squares"
+    has_classes = False
+    is_quadratic = True
     _lay_out = staticmethod(plain_examples)
     _steepest_curvature = 1.0
 
@@ -36,10 +39,6 @@ class LeastSquares(Objective):
     @override
     def _curvatures(self, v: Array) -> Array:
         return np.ones_like(v)
-
-    @override
-    def _check_labels(self, y: Array) -> None:
-        """Any finite number is a label of linear regression."""
 
 
 def _least_squares(v: Array, spare: Array, block: ExampleBlock) -> float:

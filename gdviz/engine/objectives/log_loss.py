@@ -30,6 +30,7 @@ class LogLoss(Objective):
     v ≈ 709: the next way is for those.
     """
 
+    name = "log-loss"
     _steepest_curvature = 0.25
 
     @override

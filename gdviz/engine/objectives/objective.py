@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from math import inf
+from typing import ClassVar
 
 import numpy as np
 from numpy import multiply
@@ -25,13 +26,6 @@ Formula = Callable[[Array, Array, ExampleBlock], float]
 Evaluate = Callable[[Array], tuple[float, Array]]
 
 
-def check_classes(y: Array) -> None:
-    """Raise ValueError, naming the first other value, where labels are not only 0 and 1."""
-    bad = y[(y != 0) & (y != 1)]
-    if bad.size:
-        raise ValueError(f"y must hold only 0 and 1 for a logistic model; it has {bad[0]:g}")
-
-
 class Objective(ABC):
     """A cost J(β) over a data set; β = (β0, …, βk) with the intercept first.
 
@@ -42,18 +36,35 @@ class Objective(ABC):
     alone, to the bit. A result that is too large for a float is infinite, without a warning.
     """
 
+    # What the command line calls it.
+    name: ClassVar[str]
+    # Whether a prediction is the probability of class 1, and so a label 0 or 1.
+    has_classes: ClassVar[bool] = True
+    # Whether it has a single minimum, and whether its curvature is the same everywhere.
+    is_convex: ClassVar[bool] = True
+    is_quadratic: ClassVar[bool] = False
+    # Whether the slope ∂J_i/∂z of an example is just its error, prediction − y.
+    slope_is_error: ClassVar[bool] = True
+
     def __init__(self, data: Dataset, l2: float | Array = 0.0) -> None:
         penalty = np.zeros(data.k + 1)
         penalty[1:] = l2
         if not (np.isfinite(penalty).all() and (penalty >= 0).all()):
             raise ValueError(f"l2 must be a finite number that is not negative, not {l2!r}")
-        self._check_labels(data.y)
+        self.check_labels(data.y)
         self.data = data
         self.l2 = float(penalty.max())
         self._penalty = penalty
         self._blocks, self._mean, self._tied = derived(data, self._lay_out)
         self._formulas = self._choose_formulas()
         self._work = Workspace(self._blocks)
+
+    @classmethod
+    def check_labels(cls, y: Array) -> None:
+        """Raise ValueError, naming the value, where a label must be 0 or 1 and is not."""
+        bad = y[(y != 0) & (y != 1)] if cls.has_classes else y[:0]
+        if bad.size:
+            raise ValueError(f"y must hold only 0 and 1 for a logistic model; it has {bad[0]:g}")
 
     @property
     def size(self) -> int:
@@ -154,9 +165,6 @@ class Objective(ABC):
             total += (block.weighted * bends(block)) @ block.columns.T
         mean = 1.0 if self._mean is None else self._mean
         return np.asarray(total * mean + np.diag(self._penalty))
-
-    def _check_labels(self, y: Array) -> None:
-        check_classes(y)
 
     def _first_good_pass(self, blocks: list[Working], beta: Array) -> tuple[float, Array]:
         for way, least in self._formulas:

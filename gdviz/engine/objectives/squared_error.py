@@ -27,6 +27,9 @@ class SquaredError(Objective):
     cost q²/2 and its slope q²(1 − q), with 1 − q = 1/(1 + e^v).
     """
 
+    name = "squared-error"
+    is_convex = False
+    slope_is_error = False
     # The second derivative is q²(1 − q)(2 − 3q), steepest at q = (15 − √33)/24.
     _steepest_curvature = 0.07703
 
