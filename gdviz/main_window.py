@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
             for plot in self._plots:
                 plot.show_epoch(epoch)
             self._ledger.show_ledger(run.ledger(epoch), not self.session.at_end)
-            self._timeline.show_epoch(run, epoch, run.diagnosis(epoch))
+            self._timeline.show_epoch(run, epoch, self.session.verdict)
         self._show_replay()
         if Change.PLAYING in change:
             self._actions.show_playing(self.session.playing)

@@ -18,6 +18,7 @@ from gdviz.views.prediction.prediction_view import PredictionView
 from gdviz.views.surface.surface_view import SurfaceView
 from gdviz.views.theme import Theme, number_font, text_font
 from gdviz.wording.update_lines import update_lines
+from gdviz.wording.verdict import sentence
 
 _MARGIN = 16.0
 _GAP = 14.0
@@ -127,8 +128,8 @@ class Composition:
         words = QRectF(rect.left(), top + pitch * len(lines) + 6, rect.width(), _SENTENCE - 6)
         painter.setFont(text_font(1.0))
         painter.setPen(self._theme.color("text"))
-        sentence = self._run.diagnosis(self._epoch).sentence
-        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), sentence)
+        said = sentence(self._run.diagnosis(self._epoch), at_window=False)
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), said)
 
     def _numbers(self) -> Iterator[tuple[str, str]]:
         """Yield names and values; those of the next step where the run has one."""

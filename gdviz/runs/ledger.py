@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from gdviz.engine.dataset import Array
 from gdviz.engine.descend import Step
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.objectives.objective import Objective
+from gdviz.engine.update_rules import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,12 @@ class Row:
 class Ledger:
     """The arithmetic of the update at ``step``; rows are worked out when they are asked for.
 
-    ``objective`` is that of the experiment; ``following`` is β of the next epoch where it is
-    known: a rule with a memory, or mini-batches, make of the gradient more than β − α·∇J.
+    ``terms`` are the lines of the rule, the last of which is what is added to β, and ``updated``
+    the β that this gives, shape (k+1,). An epoch of mini-batches has several updates: no terms
+    then, and ``updated`` is None until it is known.
+
+    ``objective`` is that of the experiment, ``state`` what its rule knows at ``step``, and
+    ``following`` β of the next epoch where it is known: mini-batches make several updates of it.
     """
 
     def __init__(
@@ -41,12 +47,14 @@ class Ledger:
         experiment: Experiment,
         objective: Objective,
         step: Step,
+        state: Any = None,
         following: Array | None = None,
     ) -> None:
         self.experiment = experiment
         self.objective = objective
         self.step = step
-        self.following = following
+        self.terms = _terms(experiment, step, state)
+        self.updated = self.step.beta + self.terms[-1].values if self.terms else following
 
     def __len__(self) -> int:
         return self.objective.data.n
@@ -60,7 +68,7 @@ class Ledger:
             and _alike(self.step.beta, other.step.beta)
             and _alike(self.step.gradient, other.step.gradient)
             and self.step.cost == other.step.cost
-            and _alike(self.following, other.following)
+            and _alike(self.updated, other.updated)
         )
 
     @property
@@ -83,13 +91,6 @@ class Ledger:
         """Whether the update is βj ← βj − α·∂J/∂βj, to be checked by hand."""
         return self.experiment.is_plain
 
-    @property
-    def updated(self) -> Array | None:
-        """The coefficients after the update, shape (k+1,); None while they are not known."""
-        if self.is_plain:
-            return np.asarray(self.step.beta - self.experiment.alpha * self.step.gradient)
-        return self.following
-
     def rows(self, start: int, stop: int) -> list[Row]:
         """Return the arithmetic of the examples start … stop − 1 (of one feature)."""
         data, (b0, b1) = self.objective.data, self.step.beta
@@ -102,6 +103,13 @@ class Ledger:
     def row(self, index: int) -> Row:
         """Return the arithmetic of one example (of one feature)."""
         return self.rows(index, index + 1)[0]
+
+
+def _terms(experiment: Experiment, step: Step, state: Any) -> tuple[Term, ...]:
+    if experiment.in_batches:
+        return ()
+    with np.errstate(over="ignore", invalid="ignore"):
+        return experiment.update_rule().terms(step.gradient, state)
 
 
 def _alike(one: Array | None, other: Array | None) -> bool:

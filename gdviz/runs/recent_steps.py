@@ -14,7 +14,7 @@ RECENT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Behaviour:
+class RecentSteps:
     """The window of at most WINDOW steps that end at one epoch.
 
     ``rises`` of its ``steps`` raised the cost, ``recent_rises`` of the last RECENT; ``flips``
@@ -34,7 +34,7 @@ class Behaviour:
     drop: float
 
     @classmethod
-    def at(cls, history: History, epoch: int) -> Behaviour:
+    def at(cls, history: History, epoch: int) -> RecentSteps:
         """Look back from ``epoch`` (at least 1); the same few microseconds for any history."""
         window = history.rows(epoch - WINDOW, epoch + 1)
         # So few numbers take NumPy longer than Python.

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -15,14 +16,13 @@ from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.derived import derived
 from gdviz.engine.descend import Step, descend
 from gdviz.engine.experiment import Experiment
-from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.engine.optimum import Optimum, optimum
 from gdviz.engine.quadrature import prepare_nodes
 from gdviz.engine.separation import Separated, separation
 from gdviz.runs.history.history import History
 from gdviz.runs.history.step_block import Block
 from gdviz.runs.ledger import Ledger
-from gdviz.runs.verdict import Diagnosis, diagnose
+from gdviz.runs.verdict import Verdict, judge
 
 
 class Run:
@@ -36,6 +36,8 @@ class Run:
         self.objective = experiment.objective()
         self.scaling = experiment.scaling
         self.history = History(self.objective.size, partial(retrace, experiment))
+        # The state of the rule that was asked for last: the next one is not far from it.
+        self._state: tuple[int, Any] = (0, None)
 
     def followed_by(self, experiment: Experiment) -> Run:
         """Return the run of another experiment; it keeps the history if only epochs differ."""
@@ -50,7 +52,7 @@ class Run:
     @cached_property
     def separated(self) -> Separated | None:
         """How the classes are split (in the data's units); None where they are not."""
-        if not self._is_logistic:
+        if not self.objective.has_classes:
             return None
         return derived(self.experiment.dataset, separation)
 
@@ -65,21 +67,16 @@ class Run:
         They are kept with the data, for the runs of other experiments on them. Yields which
         share of them is done, after each.
         """
-        data = self.objective.data
-        facts: tuple[Callable[[], object], ...] = (
-            lambda: self.separated,
-            lambda: self.curvature_bound,
-            lambda: prepare_nodes(data) if self._is_logistic else None,
-            lambda: derived(data, _sorted_classes) if self._is_logistic and data.k == 1 else None,
-            lambda: self.optimum,
-        )
+        data, has_classes = self.objective.data, self.objective.has_classes
+        facts: list[Callable[[], object]] = [lambda: self.separated, lambda: self.curvature_bound]
+        if has_classes:
+            facts.append(lambda: prepare_nodes(data))
+        if has_classes and data.k == 1:
+            facts.append(lambda: derived(data, _sorted_classes))
+        facts.append(lambda: self.optimum)
         for done, fact in enumerate(facts, start=1):
             fact()
             yield done / len(facts)
-
-    @property
-    def _is_logistic(self) -> bool:
-        return self.experiment.model == "logistic"
 
     def until(self, epochs: int) -> Run:
         """Return the run of this experiment with another last epoch, as far as it is known."""
@@ -108,11 +105,33 @@ class Run:
         """Return the arithmetic of the step that leaves ``epoch``."""
         known = epoch < self.history.last_epoch
         following = self.history.beta_at(epoch + 1) if known else None
-        return Ledger(self.experiment, self.objective, self.history.step(epoch), following)
+        step, state = self.history.step(epoch), self.rule_state(epoch)
+        return Ledger(self.experiment, self.objective, step, state, following)
 
-    def diagnosis(self, epoch: int) -> Diagnosis:
+    def rule_state(self, epoch: int) -> Any:
+        """Return what the rule knows at ``epoch``, before the update that leaves it.
+
+        None for plain descent, which knows nothing, and for mini-batches, whose gradients are
+        not kept.
+        """
+        experiment, last = self.experiment, self.history.last
+        if experiment.rule == "gd" or experiment.in_batches:
+            return None
+        if last is not None and epoch == last.epoch:
+            return last.memory.rule
+        at, state = self._state if self._state[0] <= epoch else (0, None)
+        kept = self.history.checkpoint(epoch)
+        if kept is not None and kept.epoch > at:
+            at, state = kept.epoch, kept.memory.rule
+        rule = experiment.update_rule()
+        for gradient in self.history.rows(at, epoch).gradient:
+            _, state = rule.update(gradient, state)
+        self._state = epoch, state
+        return state
+
+    def diagnosis(self, epoch: int) -> Verdict:
         """Return what the run is doing at ``epoch``."""
-        return diagnose(
+        return judge(
             self.experiment,
             self.history,
             epoch,
@@ -124,8 +143,8 @@ class Run:
     @property
     def _floor(self) -> Optimum | None:
         """The optimum where a plateau has to be told from it, and where it is soon found."""
-        flat = isinstance(self.objective, SquaredError)
-        return self.optimum if flat and self.objective.data.n <= 20_000 else None
+        may_be_flat = not self.objective.is_convex
+        return self.optimum if may_be_flat and self.objective.data.n <= 20_000 else None
 
     def beta_data_units(self, epoch: int) -> Array:
         """Return the coefficients at ``epoch`` in the units of the data, shape (k+1,)."""
@@ -137,7 +156,7 @@ class Run:
         A prediction of exactly 0.5 counts as class 1.
         """
         data = self.objective.data
-        if not self._is_logistic or not data.n:
+        if not self.objective.has_classes or not data.n:
             return None
         beta = self.history.beta_at(epoch)
         if data.k > 1:

@@ -15,6 +15,7 @@ from gdviz.runs.run import Run
 from gdviz.session.frame_clock import FRAME, Pace
 from gdviz.session.undo import Edits
 from gdviz.support.error_log import log_error
+from gdviz.wording.verdict import WordedVerdict, worded
 from gdviz.workers.trainer import LONG_STEP, Trainer
 
 _SLICE = 0.8 * FRAME
@@ -83,6 +84,11 @@ class Session(QObject):
     def cursor(self) -> int:
         """The epoch that is shown."""
         return self._cursor
+
+    @property
+    def verdict(self) -> WordedVerdict:
+        """What is said of the run at the cursor."""
+        return worded(self._run.diagnosis(self._cursor))
 
     @property
     def playing(self) -> bool:
@@ -214,9 +220,9 @@ class Session(QObject):
 
     @property
     def _target(self) -> int:
-        """The epoch to compute up to: one more than wanted where the next β is not α·∇J away."""
+        """The epoch to compute up to: one more than wanted where that has updates of its own."""
         one = self.experiment
-        return min(max(self._wanted, 0) + (not one.is_plain), one.epochs)
+        return min(max(self._wanted, 0) + one.in_batches, one.epochs)
 
     def _settle(self) -> None:
         """Give a short wait to what is asked for, so that most answers come in the same frame."""

@@ -6,6 +6,7 @@ import math
 from decimal import Context, Decimal
 from itertools import product
 
+from gdviz.engine.dataset import Array
 from gdviz.runs.ledger import Ledger
 from gdviz.support.numbers import MINUS, exact, fixed, scientific
 
@@ -28,12 +29,16 @@ def update_lines(ledger: Ledger) -> list[str]:
     if after is None:
         return [f"{name} ← …" for name in names]
     alpha = ledger.experiment.alpha if ledger.is_plain else None
-    moves = ledger.step.gradient if ledger.is_plain else after - before
+    moves = ledger.step.gradient if ledger.is_plain else _change(ledger, after)
     rows = [tuple(map(float, row)) for row in zip(before, moves, after, strict=True)]
     least = max(least_decimals(b, a) for b, _, a in rows)
     alike = (least,) if least <= 6 else ()
     told = [equation(b, alpha, move, a, *alike) for b, move, a in rows]
     return [f"{name} ← {line}" for name, line in zip(names, told, strict=True)]
+
+
+def _change(ledger: Ledger, after: Array) -> Array:
+    return ledger.terms[-1].values if ledger.terms else after - ledger.step.beta
 
 
 def least_decimals(before: float, after: float) -> int:

@@ -20,6 +20,7 @@ from gdviz.export.figures import save_run
 from gdviz.export.request import PLOTS, Figure
 from gdviz.runs.run import Run
 from gdviz.views.theme import LIGHT
+from gdviz.wording.verdict import sentence
 from tests.export import pdf
 
 Pixels = NDArray[np.float64]
@@ -182,7 +183,7 @@ def test_nothing_is_cut(run: Run, tmp_path: Path, size: tuple[int, int]) -> None
         assert not any("…" in text for text in written)
         assert {"cost J", "coefficients", "optimum", "next step"} <= set(written)
         assert sum(text.startswith("β1 ←") for text in written) == 1
-        verdict = shown.diagnosis(100).sentence.split()[0]
+        verdict = sentence(shown.diagnosis(100)).split()[0]
         assert any(text.startswith(verdict) for text in written)
         picture = png(tmp_path / "figure.png", shown, 100, Figure(size=size, scale=2.0))
         right = picture[:, -round(2 * 13 * size[0] / Figure(size=size).page[0]) :]

@@ -1,5 +1,6 @@
 from itertools import islice
 
+import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from gdviz.engine import Dataset, Experiment, StopReason, descend
@@ -68,3 +69,36 @@ def test_another_last_epoch_keeps_what_is_known() -> None:
         assert_array_equal(raised.history.beta, [step.beta for step in steps])
         assert raised.history.reason is StopReason.EPOCHS
     assert_array_equal(run.history.cost, [step.cost for step in steps[:3001]])
+
+
+@pytest.mark.parametrize("rule", ["momentum", "nesterov", "rmsprop", "adam"])
+@pytest.mark.parametrize("order", [(0, 1, 2, 700, 1500, 3), (3000, 12, 2999, 1)])
+def test_what_the_rule_knows_can_be_had_at_any_epoch(rule: str, order: tuple[int, ...]) -> None:
+    """Scrubbed to and fro it is what the run itself carried there, to the bit."""
+    experiment = Experiment(HOURS, rule=rule, alpha=0.01, epochs=3000, tolerance=0)
+    steps = list(descend(experiment))
+    run = Run(experiment)
+    run.finish()
+    for epoch in order:
+        carried, found = steps[epoch].memory.rule, run.rule_state(epoch)
+        assert type(found) is type(carried)
+        for ours, theirs in zip(found or (), carried or (), strict=True):
+            assert_array_equal(ours, theirs)
+        if epoch < 3000:
+            assert_array_equal(run.ledger(epoch).updated, steps[epoch + 1].beta)
+
+
+def test_the_update_of_a_rule_is_known_at_the_newest_epoch_too() -> None:
+    experiment = Experiment(HOURS, rule="adam", alpha=0.1, epochs=5, tolerance=0)
+    run, longer = Run(experiment), Run(experiment.altered(epochs=6))
+    for one in (run, longer):
+        one.finish()
+    assert_array_equal(run.ledger(5).updated, longer.history.beta[6])
+
+
+def test_of_mini_batches_the_update_is_known_once_it_was_taken() -> None:
+    run = Run(Experiment(HOURS, batch_size=7, epochs=3, tolerance=0))
+    run.finish()
+    assert run.ledger(3).updated is None
+    assert run.ledger(2).terms == ()
+    assert_array_equal(run.ledger(2).updated, run.history.beta[3])

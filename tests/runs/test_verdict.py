@@ -2,21 +2,33 @@
 
 import re
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from gdviz.engine import Dataset, Experiment
 from gdviz.runs.run import Run
-from gdviz.runs.verdict import Diagnosis, Kind
+from gdviz.runs.verdict import Kind, Verdict
+from gdviz.wording.verdict import sentence
 from tests.engine.samples import HOURS, O_RINGS, overlapping
 
 
-def verdict(epoch: int = -1, **fields: Any) -> Diagnosis:
-    experiment = Experiment(**{"dataset": HOURS, **fields})
-    run = Run(experiment)
+class Found(NamedTuple):
+    """A verdict and what is said of it."""
+
+    kind: Kind
+    sentence: str
+
+
+def found_at(run: Run, epoch: int) -> Found:
+    verdict: Verdict = run.diagnosis(epoch if epoch >= 0 else run.history.last_epoch)
+    return Found(verdict.kind, sentence(verdict))
+
+
+def verdict(epoch: int = -1, **fields: Any) -> Found:
+    run = Run(Experiment(**{"dataset": HOURS, **fields}))
     run.finish()
-    return run.diagnosis(epoch if epoch >= 0 else run.history.last_epoch)
+    return found_at(run, epoch)
 
 
 def alpha(times: float, **fields: Any) -> float:
@@ -85,9 +97,9 @@ def test_the_epochs_to_go_come_true() -> None:
     fields = {"model": "linear", "alpha": alpha(1.0, model="linear"), "epochs": 5000}
     run = Run(Experiment(HOURS, **fields))  # type: ignore[arg-type]
     run.finish()
-    sentence = run.diagnosis(200).sentence
-    match = re.search(r"(\d+) more epochs", sentence)
-    assert match is not None, sentence
+    said = found_at(run, 200).sentence
+    match = re.search(r"(\d+) more epochs", said)
+    assert match is not None, said
     assert abs(200 + int(match[1]) - run.history.last_epoch) <= 2
 
 
@@ -170,7 +182,7 @@ def test_no_finite_optimum_is_told_at_every_epoch(data: Dataset, words: str) -> 
     for epoch in (0, 1, -1):
         run = Run(Experiment(data, epochs=20, tolerance=0))
         run.finish()
-        found = run.diagnosis(epoch if epoch >= 0 else run.history.last_epoch)
+        found = found_at(run, epoch)
         assert found.kind is Kind.NO_OPTIMUM
         assert words in found.sentence
 

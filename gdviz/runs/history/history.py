@@ -86,6 +86,10 @@ class History:
         row = self._row(epoch)
         return Step(epoch, row.beta[0].copy(), float(row.cost[0]), row.gradient[0].copy())
 
+    def checkpoint(self, epoch: int) -> Step | None:
+        """Return a step before ``epoch``, not far from it, with all that the run needs to go on."""
+        return self._trajectory.checkpoint(epoch)
+
     def beta_at(self, epoch: int) -> Array:
         """Return the coefficients at that epoch, shape (k+1,)."""
         return np.asarray(self._row(epoch).beta[0])

@@ -77,6 +77,11 @@ class Trajectory:
         whole.flags.writeable = False
         return whole
 
+    def checkpoint(self, epoch: int) -> Step | None:
+        """Return the last step before ``epoch`` that is kept with all that the run needs."""
+        before = self._checkpoints.before(epoch)
+        return before.step if before else None
+
     def retraced(self, epoch: int) -> tuple[Step, Bounds]:
         """Return that step, with all that the run needs to go on, and the bounds up to it."""
         before, block = self._checkpoints.before(epoch), self._checkpoints.again(epoch)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdviz.runs.run import Run
-from gdviz.runs.verdict import Diagnosis, Kind
+from gdviz.runs.verdict import Kind
 from gdviz.support.numbers import MINUS, exact, fitted, grouped
 from gdviz.views.theme import Theme, number_font, text_font
 from gdviz.views.widgets.elided_label import ElidedLabel, Holder
 from gdviz.views.widgets.field import set_role
 from gdviz.views.widgets.slider import TrackSlider
+from gdviz.wording.verdict import WordedVerdict
 
 _GOOD = (Kind.CONVERGED, Kind.CONVERGING)
 _WARNING = (Kind.DIVERGED, Kind.DIVERGING, Kind.OSCILLATING, Kind.NO_OPTIMUM)
@@ -86,7 +87,7 @@ class TimelineView(QFrame):
         self._units.setVisible(run.experiment.scale)
         self._show_optimum(run)
 
-    def show_epoch(self, run: Run, epoch: int, diagnosis: Diagnosis) -> None:
+    def show_epoch(self, run: Run, epoch: int, verdict: WordedVerdict) -> None:
         """Show the numbers at the cursor."""
         with QSignalBlocker(self._slider):
             self._slider.setValue(epoch)
@@ -100,10 +101,10 @@ class TimelineView(QFrame):
         if self._figures_of != (run, cost, beta, gradient):
             self._figures_of = (run, cost, beta, gradient)
             self._show_figures(run, epoch)
-        if diagnosis.sentence != self._verdict.text():
-            self._verdict.setText(diagnosis.sentence)
-            self._verdict.setToolTip(f"What the run is doing: {diagnosis.sentence}")
-        kind = diagnosis.kind
+        if verdict.sentence != self._verdict.text():
+            self._verdict.setText(verdict.sentence)
+            self._verdict.setToolTip(f"What the run is doing: {verdict.sentence}")
+        kind = verdict.kind
         set_role(
             self._verdict, "good" if kind in _GOOD else "warn" if kind in _WARNING else "plain"
         )

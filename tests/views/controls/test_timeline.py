@@ -8,6 +8,7 @@ from gdviz.documents.samples import sample
 from gdviz.engine import Experiment
 from gdviz.runs.run import Run
 from gdviz.views.controls.timeline import TimelineView
+from gdviz.wording.verdict import worded
 
 HOURS = sample("hours").experiment()
 
@@ -25,7 +26,7 @@ def shown(qtbot: QtBot, experiment: Experiment) -> tuple[TimelineView, Run]:
 
 def places(view: TimelineView, run: Run, epoch: int) -> list[int]:
     """Where each label begins."""
-    view.show_epoch(run, epoch, run.diagnosis(epoch))
+    view.show_epoch(run, epoch, worded(run.diagnosis(epoch)))
     QApplication.processEvents()
     moving = view.findChild(QLabel, "verdictLabel"), view.findChild(QLabel, "optimumLabel")
     labels = [label for label in view.findChildren(QLabel) if label not in moving]
