@@ -17,6 +17,7 @@ from gdviz.support.numbers import exact, grouped, scientific, significant
 _ENDS = {
     StopReason.EPOCHS: "the last one",
     StopReason.GRADIENT: "the gradient is within the tolerance",
+    StopReason.COST: "the cost no longer drops enough",
     StopReason.DIVERGED: "then it diverged",
 }
 

@@ -11,7 +11,7 @@ import pytest
 
 from gdviz.cli import main
 from gdviz.documents.session_file import read_session, write_session
-from gdviz.engine import Dataset, Experiment
+from gdviz.engine import Dataset, Experiment, StopReason
 from gdviz.export.request import Figure
 from gdviz.runs.run import Run
 
@@ -188,6 +188,26 @@ def test_settings_reach_the_engine(terminal: Terminal) -> None:
     assert (result["cost"], result["reason"]) == ("squared-error", "gradient")
     assert result["gradient_max"] <= 0.05
     assert terminal.result("--tolerance", 0, "--epochs", 7)["epochs_run"] == 7
+
+
+ENDS: dict[StopReason, tuple[dict[str, object], str]] = {
+    StopReason.EPOCHS: ({}, "1 (the last one)"),
+    StopReason.GRADIENT: ({"tolerance": 10.0}, "0 (the gradient is within the tolerance)"),
+    StopReason.COST: ({"cost_drop": 1.0, "cost_window": 1}, "1 (the cost no longer drops enough)"),
+    StopReason.DIVERGED: ({"model": "linear", "alpha": 1e200}, "0 (then it diverged)"),
+}
+
+
+@pytest.mark.parametrize("reason", StopReason)
+def test_the_report_says_why_a_run_ended(
+    terminal: Terminal, tmp_path: Path, reason: StopReason
+) -> None:
+    session = tmp_path / "run.gdviz"
+    settings, told = ENDS[reason]
+    data = Dataset([1e200, 2e200] if reason == "diverged" else [0, 1], [0, 1])
+    write_session(session, Experiment(data, epochs=1).altered(**settings), 0)
+    assert ["epochs", *told.split()] in map(str.split, terminal.train(session).splitlines())
+    assert terminal.result(session)["reason"] == reason
 
 
 def test_columns_and_classes_are_told(terminal: Terminal, table: Path) -> None:
