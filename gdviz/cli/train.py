@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ _SETTINGS = (
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train as the options say, print the result, write the exports; return the exit status."""
+    """Train as the options say, write the exports, print the result; return the exit status."""
     figure = Figure(options.plot, options.theme, options.size)
     exports = Exports(options.exports, figure)
     # Divergence is a result: NumPy need not remark on the way there.
@@ -35,11 +36,23 @@ def train(options: argparse.Namespace) -> int:
         exports.check_data(experiment.dataset, options.file)
         run = Run(experiment)
         run.finish()
-        print_report(run, options.json)
-    for path in exports.write(run):
-        if not options.json:
-            print(f"saved {path}")
+    saved: list[Path] = []
+    # A file can be had again only by training again: it is written before anything is printed,
+    # and the result is printed even where a file could not be written.
+    try:
+        for path in exports.write(run):
+            saved.append(path)
+    finally:
+        _print(run, saved, options.json)
     return 0
+
+
+def _print(run: Run, saved: Sequence[Path], as_json: bool) -> None:
+    with np.errstate(all="ignore"):
+        print_report(run, as_json)
+    if not as_json:
+        for path in saved:
+            print(f"saved {path}")
 
 
 def build_experiment(options: argparse.Namespace) -> Experiment:

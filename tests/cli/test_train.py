@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import re
@@ -54,12 +55,19 @@ class Terminal:
         return result
 
     def refused(self, *arguments: object, status: int = 2) -> str:
+        out, error = self._ended(status, *arguments)
+        assert out == "" or status == 1
+        return error
+
+    def failed(self, *arguments: object) -> tuple[str, str]:
+        return self._ended(1, *arguments)
+
+    def _ended(self, status: int, *arguments: object) -> tuple[str, str]:
         assert main(["train", *map(str, arguments)]) == status
         out, err = self._capsys.readouterr()
-        assert out == "" or status == 1
         assert err.startswith("gdviz: error: ")
         assert err.count("\n") == 1
-        return err.removeprefix("gdviz: error: ").strip()
+        return out, err.removeprefix("gdviz: error: ").strip()
 
 
 @pytest.fixture
@@ -396,6 +404,39 @@ def test_an_export_that_fails_after_the_training(
     error = terminal.refused("--epochs", 1, "--export", tmp_path / "a.csv", status=1)
     assert "the disk is full" in error
     assert not list(tmp_path.iterdir())
+
+
+def test_the_result_is_told_where_an_export_fails(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def full_at_the_second(self: Path, target: Path) -> Path:
+        if target.name == "b.csv":
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    good, bad = tmp_path / "a.csv", tmp_path / "b.csv"
+    report = terminal.train("--epochs", 1)
+    monkeypatch.setattr(Path, "replace", full_at_the_second)
+    out, error = terminal.failed("--epochs", 1, "--export", good, "--export", bad)
+    assert out == f"{report}saved {good}\n"
+    assert str(bad) in error
+    assert "the disk is full" in error
+
+
+def test_the_files_are_written_before_anything_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Watched(io.StringIO):
+        def write(self, text: str) -> int:
+            assert history.exists(), f"{text} came first"
+            return super().write(text)
+
+    history, printed = tmp_path / "run.csv", Watched()
+    monkeypatch.setattr(sys, "stdout", printed)
+    assert main(["train", "--epochs", "1", "--export", str(history)]) == 0
+    assert printed.getvalue().endswith(f"saved {history}\n")
 
 
 def test_figures_are_drawn_by_the_export_package(
