@@ -112,6 +112,19 @@ def _add_run(parser: Parser) -> None:
     )
     add("--tolerance", metavar="T", type=_number("1e-6"),
         help="stop when every |∂J/∂βj| ≤ T; 0 never does (default: 1e-6)")  # fmt: skip
+    add(
+        "--cost-drop",
+        metavar="D",
+        type=_number("0.001"),
+        help="stop when the cost dropped by less than that share of itself over --cost-window"
+        " epochs; 0 never does (default: 0)",
+    )
+    add(
+        "--cost-window",
+        metavar="N",
+        type=_positive,
+        help="epochs that --cost-drop looks back (default: 10)",
+    )
 
 
 def _add_output(parser: Parser) -> None:

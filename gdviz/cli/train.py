@@ -22,7 +22,7 @@ from gdviz.runs.run import Run
 
 _SETTINGS = (
     "model", "cost", "alpha", "epochs", "start", "seed", "rule", "batch_size", "scale", "l2",
-    "tolerance",
+    "tolerance", "cost_drop", "cost_window",
 )  # fmt: skip
 
 

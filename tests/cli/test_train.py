@@ -268,6 +268,9 @@ def test_the_table_is_aligned_and_plain(terminal: Terminal) -> None:
         (["--start", "1,nan"], "'1,nan' is neither zeros, random nor numbers such as 0.5,-1"),
         (["--tolerance", "-1"], "tolerance must be a finite number, 0 or above"),
         (["--l2", "-1"], "l2 must be a finite number, 0 or above"),
+        (["--cost-drop", "-1"], "cost_drop must be a finite number, 0 or above, not -1.0"),
+        (["--cost-drop", "1%"], "--cost-drop: '1%' is not a number; give one such as 0.001"),
+        (["--cost-window", "0"], "--cost-window: it must be 1 or more"),
         (["--model", "cubic"], "invalid choice: 'cubic'"),
         (["--rule", "newton"], "invalid choice: 'newton'"),
         (["--model", "linear", "--cost", "log-loss"], "--cost is for the logistic model"),
@@ -289,6 +292,21 @@ def test_a_rule_runs(terminal: Terminal, rule: str) -> None:
     result, plain = terminal.result("--rule", rule), terminal.result()
     assert result["rule"] == rule
     assert result["beta"] != plain["beta"]
+
+
+def test_a_run_stops_when_the_cost_hardly_drops(terminal: Terminal, tmp_path: Path) -> None:
+    drop, window, history = 0.01, 4, tmp_path / "run.csv"
+    options = ("--cost-drop", drop, "--cost-window", window)
+    result = terminal.result(*options, "--export", history)
+    assert result["reason"] == "cost"
+    cost = np.loadtxt(history, delimiter=",", skiprows=1)[:, 3]
+    drops = 1 - cost[window:] / cost[:-window]
+    assert drops[-1] < drop <= drops[:-1].min()
+    assert len(cost) == result["epochs_run"] + 1
+    assert "the cost no longer drops enough" in terminal.train(*options)
+    usual = terminal.result("--cost-drop", drop)
+    assert usual["epochs_run"] == terminal.result(*options, "--cost-window", 10)["epochs_run"]
+    assert terminal.result("--cost-drop", 0)["reason"] == "epochs"
 
 
 def test_batches_come_from_the_seed(terminal: Terminal) -> None:
