@@ -102,6 +102,15 @@ def _add_run(parser: Parser) -> None:
     add("--start", metavar="B0,B1,…", type=_start, help="numbers, zeros or random (default: zeros)")
     add("--seed", metavar="S", type=_count, help="of random numbers (default: 0)")
     add("--rule", choices=RULES, help="the update rule (default: gd)")
+    add(
+        "--rule-set",
+        metavar="NAME=VALUE",
+        type=_setting,
+        action="append",
+        dest="rule_settings",
+        help="a parameter of the rule, repeatable: decay, decay1, decay2 or epsilon"
+        " (default: what its paper advises)",
+    )
     add("--batch-size", metavar="N", type=_positive, help="examples in a step (default: all)")
     add("--scale", action="store_true", default=None, help="standardise the features")
     add(
@@ -181,6 +190,13 @@ def _number(example: str) -> Callable[[str], float]:
             ) from None
 
     return read
+
+
+def _setting(text: str) -> tuple[str, float]:
+    name, equals, value = text.partition("=")
+    if not (name and equals):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE such as decay=0.9")
+    return name, _number("0.9")(value)
 
 
 def _start(text: str) -> tuple[float, ...] | str:

@@ -17,6 +17,7 @@ from gdviz.documents.samples import sample, samples
 from gdviz.documents.session_file import read_session
 from gdviz.documents.tables.table import read_dataset
 from gdviz.engine import Dataset, Experiment
+from gdviz.engine.update_rules import defaults
 from gdviz.export.request import Figure
 from gdviz.runs.run import Run
 
@@ -63,6 +64,7 @@ def build_experiment(options: argparse.Namespace) -> Experiment:
     try:
         base = _base(options, given.get("model") == "linear")
         _check_start(options.start, base.dataset)
+        given["rule_settings"] = _rule_settings(options, base)
         experiment = base.altered(**given)
         experiment.objective()
     except ValueError as error:
@@ -81,6 +83,21 @@ def _check_start(start: tuple[float, ...] | str | None, data: Dataset) -> None:
         f"--start needs {data.k + 1} numbers (β0, {names}), not {len(start)}:"
         f" give for example --start {','.join(['0'] * (data.k + 1))}"
     )
+
+
+def _rule_settings(options: argparse.Namespace, base: Experiment) -> tuple[tuple[str, float], ...]:
+    """Return the parameters of the rule; those of a session are those of its own rule only.
+
+    Raises CommandError for a parameter that the rule does not have.
+    """
+    rule = options.rule or base.rule
+    kept = dict(base.rule_settings) if rule == base.rule else {}
+    given, known = dict(options.rule_settings or ()), defaults(rule)
+    for name in given:
+        if name not in known:
+            has = f"; it has {', '.join(known)}" if known else ""
+            raise CommandError(f"--rule-set: the rule {rule} has no parameter {name!r}{has}")
+    return tuple((kept | given).items())
 
 
 def _base(options: argparse.Namespace, linear: bool) -> Experiment:

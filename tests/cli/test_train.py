@@ -271,6 +271,16 @@ def test_the_table_is_aligned_and_plain(terminal: Terminal) -> None:
         (["--cost-drop", "-1"], "cost_drop must be a finite number, 0 or above, not -1.0"),
         (["--cost-drop", "1%"], "--cost-drop: '1%' is not a number; give one such as 0.001"),
         (["--cost-window", "0"], "--cost-window: it must be 1 or more"),
+        (["--rule-set", "decay"], "--rule-set: 'decay' is not NAME=VALUE such as decay=0.9"),
+        (["--rule-set", "=0.9"], "--rule-set: '=0.9' is not NAME=VALUE such as decay=0.9"),
+        (["--rule-set", "decay=x"], "--rule-set: 'x' is not a number; give one such as 0.9"),
+        (["--rule-set", "decay=0.9"], "--rule-set: the rule gd has no parameter 'decay'"),
+        (
+            ["--rule", "adam", "--rule-set", "decay=0.9"],
+            "the rule adam has no parameter 'decay'; it has decay1, decay2, epsilon",
+        ),
+        (["--rule", "momentum", "--rule-set", "decay=1"], "decay must be in [0, 1), not 1.0"),
+        (["--rule", "rmsprop", "--rule-set", "epsilon=-1"], "epsilon must be above 0, not -1.0"),
         (["--model", "cubic"], "invalid choice: 'cubic'"),
         (["--rule", "newton"], "invalid choice: 'newton'"),
         (["--model", "linear", "--cost", "log-loss"], "--cost is for the logistic model"),
@@ -292,6 +302,29 @@ def test_a_rule_runs(terminal: Terminal, rule: str) -> None:
     result, plain = terminal.result("--rule", rule), terminal.result()
     assert result["rule"] == rule
     assert result["beta"] != plain["beta"]
+
+
+def test_a_parameter_of_the_rule_is_set(terminal: Terminal, tmp_path: Path) -> None:
+    momentum = ("--rule", "momentum", "--alpha", 0.125)
+    # Without its memory the heavy ball is plain descent.
+    still = terminal.result(*momentum, "--rule-set", "decay=0.5", "--rule-set", "decay=0")
+    assert still["beta"] == terminal.result("--alpha", 0.125)["beta"]
+    session = tmp_path / "run.gdviz"
+    rmsprop = ("--rule", "rmsprop", "--rule-set", "decay=0.5", "--rule-set", "epsilon=1e-3")
+    made = terminal.result(*rmsprop)
+    assert made["beta"] != terminal.result("--rule", "rmsprop")["beta"]
+    terminal.train(*rmsprop, "--export", session)
+    assert dict(read_session(session)[0].rule_settings) == {"decay": 0.5, "epsilon": 1e-3}
+    terminal.train(session, "--rule-set", "epsilon=0.5", "--export", session)
+    assert dict(read_session(session)[0].rule_settings) == {"decay": 0.5, "epsilon": 0.5}
+
+
+def test_another_rule_has_its_own_parameters(terminal: Terminal, tmp_path: Path) -> None:
+    session = tmp_path / "run.gdviz"
+    terminal.train("--rule", "momentum", "--rule-set", "decay=0.5", "--export", session)
+    for rule in ("adam", "nesterov"):
+        again = terminal.result(session, "--rule", rule)
+        assert again["beta"] == terminal.result("--rule", rule)["beta"]
 
 
 def test_a_run_stops_when_the_cost_hardly_drops(terminal: Terminal, tmp_path: Path) -> None:
