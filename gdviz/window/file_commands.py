@@ -14,7 +14,7 @@ from gdviz.documents.samples import sample
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.tables.table import columns_of
 from gdviz.engine.experiment import Experiment
-from gdviz.export.request import ExportOrder, order_of_plot
+from gdviz.export.request import FORMATS, ExportOrder, order_of_plot
 from gdviz.session.session import Session
 from gdviz.workers.read_job import Reading
 
@@ -93,8 +93,7 @@ class Filing(QObject):
             self._window, "Save session", "session.gdviz", "gdviz session (*.gdviz)"
         )
         if name:
-            path = Path(name)
-            self._save_to(path if path.suffix else path.with_suffix(".gdviz"))
+            self._save_to(_with_suffix(name, (".gdviz",), ".gdviz"))
 
     @Slot()
     def export(self) -> None:
@@ -117,7 +116,7 @@ class Filing(QObject):
         )
         if not name:
             return
-        path = Path(name) if Path(name).suffix else Path(f"{name}.{order.suffix}")
+        path = _with_suffix(name, FORMATS if order.figure else (".csv",), f".{order.suffix}")
         try:
             self._write(path, order)
         except (DocumentError, ValueError) as error:
@@ -208,3 +207,12 @@ class Filing(QObject):
 
 def _filter_of(filters: str, suffix: str) -> str:
     return next(one for one in filters.split(";;") if f"*.{suffix})" in one)
+
+
+def _with_suffix(name: str, known: tuple[str, ...], usual: str) -> Path:
+    """Return the file of that name, with ``usual`` at its end where no known suffix is.
+
+    What stands behind the dot of "lesson 1.2" is not a suffix that means anything.
+    """
+    path = Path(name)
+    return path if path.suffix.lower() in known else Path(f"{name}{usual}")

@@ -141,6 +141,28 @@ class TestSaving:
         person.press(Qt.Key.Key_S, CTRL)
         assert "does not exist" in message(person)
 
+    @pytest.mark.parametrize(
+        ("typed", "file"),
+        [
+            ("lesson", "lesson.gdviz"),
+            ("lesson 1.2", "lesson 1.2.gdviz"),
+            ("lesson 1.2.gdviz", "lesson 1.2.gdviz"),
+            ("lesson.GDVIZ", "lesson.GDVIZ"),
+            ("run.csv", "run.csv.gdviz"),
+        ],
+    )
+    def test_a_session_has_its_suffix_and_so_can_be_opened(
+        self, person: Person, answers: dict[str, str], tmp_path: Path, typed: str, file: str
+    ) -> None:
+        answers["save"], answers["open"] = str(tmp_path / typed), str(tmp_path / file)
+        saved = person.session.experiment
+        person.press(Qt.Key.Key_S, CTRL)
+        assert [path.name for path in tmp_path.iterdir()] == [file]
+        assert file in message(person)
+        person.click("sigmoidPlot", 4.4, 0.2)
+        person.press(Qt.Key.Key_O, CTRL)
+        assert person.session.experiment == saved
+
 
 class TestExporting:
     @pytest.mark.parametrize("plot", ["Sigmoid", "Cost", "Landscape"])
@@ -164,6 +186,41 @@ class TestExporting:
         choose(dialog, "exportFormat", "SVG drawing")
         press_button(dialog, "Choose file…")
         assert "<svg" in path.read_text(encoding="utf-8")[:300]
+
+    @pytest.mark.parametrize(
+        ("typed", "file", "start"),
+        [
+            ("figure", "figure.png", b"\x89PNG"),
+            ("figure 1.2", "figure 1.2.png", b"\x89PNG"),
+            ("figure 1.2.png", "figure 1.2.png", b"\x89PNG"),
+            ("figure 1.PDF", "figure 1.PDF", b"%PDF"),
+        ],
+    )
+    def test_a_figure_has_the_suffix_of_its_format(
+        self,
+        person: Person,
+        answers: dict[str, str],
+        tmp_path: Path,
+        typed: str,
+        file: str,
+        start: bytes,
+    ) -> None:
+        answers["save"] = str(tmp_path / typed)
+        person.trigger("actionExportCost")
+        assert file in message(person)
+        assert [path.name for path in tmp_path.iterdir()] == [file]
+        assert (tmp_path / file).read_bytes().startswith(start)
+
+    @pytest.mark.parametrize("typed", ["run 1.2", "run.svg"])
+    def test_a_table_has_its_suffix(
+        self, person: Person, answers: dict[str, str], tmp_path: Path, typed: str
+    ) -> None:
+        answers["save"] = str(tmp_path / typed)
+        person.press(Qt.Key.Key_E, CTRL)
+        dialog = person.find(ExportDialog, "exportDialog")
+        choose(dialog, "exportWhat", "History of all epochs (table)")
+        press_button(dialog, "Choose file…")
+        assert [path.name for path in tmp_path.iterdir()] == [f"{typed}.csv"]
 
     def test_the_history_as_a_table_reads_back_to_the_bit(
         self, person: Person, answers: dict[str, str], tmp_path: Path
