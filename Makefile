@@ -5,13 +5,14 @@ SHELL = /bin/sh
 BIN = .venv/bin
 HEADLESS = QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup run test check bench screenshots clean
+.PHONY: help setup run test check bench mutants screenshots clean
 
 help:
 	@echo "make run          open the window (with no display: train, and write a picture)"
 	@echo "make test         run the tests"
 	@echo "make check        run the linters and the type checker"
 	@echo "make bench        measure the speed"
+	@echo "make mutants      put small faults into a copy, and list those that no test notices"
 	@echo "make screenshots  renew the pictures of the README"
 	@echo "make setup        only set up .venv and the system libraries of Qt"
 	@echo "make clean        remove all that make has made, .venv too"
@@ -46,6 +47,13 @@ bench: setup
 	@if [ "$(ARGS)" = engine ]; then :; elif command -v xvfb-run >/dev/null && command -v xauth >/dev/null; then \
 	  xvfb-run -a -s "-screen 0 1920x1080x24" env QT_QPA_PLATFORM=xcb $(BIN)/python -m tests.bench window; \
 	else echo "Not measured on X11: that needs xvfb and xauth (apt-get install xvfb xauth)."; fi
+
+# An hour or two for all rooms; make mutants ARGS="engine/objectives 50" looks at a part.
+mutants: setup
+	@$(BIN)/python -c "import importlib.util as u, sys; sys.exit(not u.find_spec('mutmut'))" || { \
+	  echo "Installing mutmut, which knows the faults ..."; \
+	  $(BIN)/python -m pip install -q --no-input --disable-pip-version-check 'mutmut>=3.8,<4'; }
+	@$(HEADLESS) $(BIN)/python -m tests.mutants $(ARGS)
 
 screenshots: setup
 	@$(HEADLESS) $(BIN)/python -m tests.screenshots $(ARGS)

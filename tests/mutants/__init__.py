@@ -1,0 +1,1 @@
+"""Mutants, run by hand: what small faults in the program no test would notice."""
