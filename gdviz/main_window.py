@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayou
 from gdviz.documents.assets import asset
 from gdviz.documents.samples import samples
 from gdviz.engine.experiment import Experiment
-from gdviz.session.session import Change, Session
+from gdviz.session.session import Session
 from gdviz.support.compat import override
 from gdviz.support.error_log import log_error
 from gdviz.views.controls.setup import Setup
@@ -26,16 +27,16 @@ from gdviz.views.controls.transport import Transport
 from gdviz.views.cost.cost_view import CostView
 from gdviz.views.data.data_panel import DataPanel
 from gdviz.views.dialogs.help_dialog import HelpDialog
-from gdviz.views.plotting.plot_card import PlotCard
 from gdviz.views.prediction.prediction_view import PredictionView
+from gdviz.views.snapshot import Settings, Snapshot, View, is_new
 from gdviz.views.step.ledger_view import LedgerView
 from gdviz.views.surface.surface_view import SurfaceView
 from gdviz.views.theme import THEMES, Theme, palette, style_sheet, system_theme
 from gdviz.views.widgets.message_bar import MessageBar
 from gdviz.views.widgets.progress_bar import ProgressView
-from gdviz.window.actions import TRANSPORT, Actions
-from gdviz.window.edit_commands import Editor
-from gdviz.window.file_commands import Filing
+from gdviz.window.actions import TRANSPORT, Actions, key_table
+from gdviz.window.edit_commands import EditCommands
+from gdviz.window.file_commands import FileCommands
 
 # Qt otherwise waits 5 ms before it paints what has changed: a third of a frame.
 os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
@@ -58,20 +59,22 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self.session = Session(experiment or samples()[0].experiment(), self)
-        self._editor = Editor(self.session, self)
+        self._edits = EditCommands(self.session, self)
         self._actions = Actions(self)
-        self._filing = Filing(self, self.session, path)
+        self._files = FileCommands(self, self.session, path)
+        self._settings = Settings(_chosen_theme())
+        self._shown: Snapshot | None = None
         self._build_views()
         self._lay_out()
         self._connect_actions()
         self.session.go_to(epoch)
         self._connect_views()
-        self._apply_theme()
-        self._show(Change.DATA | Change.EXPERIMENT | Change.HISTORY | Change.CURSOR)
+        self._show_theme()
+        self._show()
 
     def open_path(self, path: Path) -> None:
         """Open a data file or a session; what is wrong with it is said in the message bar."""
-        self._filing.open_path(path)
+        self._files.open_path(path)
 
     def tell_unexpected(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -98,7 +101,6 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._filing.close()
         self.session.close()
         super().closeEvent(event)
 
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
-            self._filing.open_path(Path(paths[0]))
+            self._files.open_path(Path(paths[0]))
 
     def _build_views(self) -> None:
         act = self._actions
@@ -130,7 +132,18 @@ class MainWindow(QMainWindow):
         self._surface.add_control(self._start)
         self._ledger = LedgerView()
         self._timeline = TimelineView()
-        self._plots: tuple[PlotCard, ...] = (self._prediction, self._cost, self._surface)
+        self._views: tuple[View, ...] = (
+            self._actions,
+            self._transport,
+            self._setup,
+            self._data,
+            self._prediction,
+            self._cost,
+            self._surface,
+            self._start,
+            self._ledger,
+            self._timeline,
+        )
         for view, names in (
             (self._prediction, ("actionResiduals", "actionExportSigmoid")),
             (self._cost, ("actionLogCost", "actionAhead", "actionExportCost")),
@@ -174,22 +187,24 @@ class MainWindow(QMainWindow):
             ("actionToEnd", session.to_end),
             ("actionUndo", session.edits.undo),
             ("actionRedo", session.undo_stack.redo),
-            ("actionDeletePoint", self._editor.delete_point),
-            ("actionOpen", self._filing.open),
-            ("actionSave", self._filing.save),
-            ("actionSaveAs", self._filing.save_as),
-            ("actionExport", self._filing.export),
+            ("actionDeletePoint", self._edits.delete_point),
+            ("actionOpen", self._files.open),
+            ("actionSave", self._files.save),
+            ("actionSaveAs", self._files.save_as),
+            ("actionExport", self._files.export),
             ("actionQuit", self.close),
             ("actionHelp", self._on_help_asked),
         ):
             act[name].triggered.connect(lambda _checked=False, slot=slot: slot())
         act["actionPlay"].triggered.connect(self._on_play_triggered)
-        act["actionResiduals"].toggled.connect(self._prediction.show_residuals)
-        act["actionLogCost"].toggled.connect(self._cost.set_logarithmic)
-        act["actionAhead"].toggled.connect(self._cost.show_ahead)
-        act["actionAhead"].toggled.connect(self._surface.show_ahead)
+        for name, changed in (
+            ("actionResiduals", lambda on: replace(self._settings, residuals=on)),
+            ("actionLogCost", lambda on: replace(self._settings, logarithmic=on)),
+            ("actionAhead", lambda on: replace(self._settings, ahead=on)),
+        ):
+            act[name].toggled.connect(lambda on, changed=changed: self._set(changed(on)))
         for plot in ("sigmoid", "cost", "landscape"):
-            export = partial(self._filing.export_plot, plot)
+            export = partial(self._files.export_plot, plot)
             act[f"actionExport{plot.capitalize()}"].triggered.connect(export)
         act.themes.triggered.connect(self._on_theme_chosen)
         stack = session.undo_stack
@@ -200,28 +215,26 @@ class MainWindow(QMainWindow):
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
     def _connect_views(self) -> None:
-        session, edit = self.session, self._editor
+        session, edit = self.session, self._edits
         session.changed.connect(self._show)
         self._about_to_paint.connect(session.note_painted, Qt.ConnectionType.QueuedConnection)
         self.installEventFilter(self)
         session.failed.connect(self._message.show_error)
-        session.edits.progressed.connect(partial(self._progress.show_share, "Applying the edit"))
-        session.edits.rested.connect(self._progress.end)
+        session.jobs.progressed.connect(self._progress.show_share)
+        session.jobs.rested.connect(self._progress.end)
         edit.refused.connect(self._message.show_error)
-        edit.restored.connect(self._show_settings)
-        edit.selected.connect(self._on_selected)
-        self._filing.opened.connect(partial(edit.select, None))
-        self._filing.progressed.connect(self._progress.show_share)
-        self._filing.rested.connect(self._progress.end)
-        self._filing.failed.connect(self._message.show_error)
-        self._filing.done.connect(self._message.show_notice)
+        edit.restored.connect(self._show_controls)
+        edit.selected.connect(self._show)
+        self._files.opened.connect(partial(edit.select, None))
+        self._files.failed.connect(self._message.show_error)
+        self._files.done.connect(self._message.show_notice)
         self._transport.speed_chosen.connect(session.set_speed)
         self._transport.alpha_chosen.connect(edit.set_alpha)
         self._transport.epochs_chosen.connect(edit.set_epochs)
         self._transport.gesture_began.connect(session.edits.begin_gesture)
         self._transport.gesture_ended.connect(session.edits.end_gesture)
         self._setup.chosen.connect(edit.set_fields)
-        self._data.sample_chosen.connect(self._filing.open_sample)
+        self._data.sample_chosen.connect(self._files.open_sample)
         self._data.row_selected.connect(edit.select)
         self._data.cell_typed.connect(edit.type_cell)
         self._data.add_asked.connect(self._on_add_asked)
@@ -238,36 +251,39 @@ class MainWindow(QMainWindow):
         self._timeline.epoch_chosen.connect(session.go_to)
         self._ledger.row_clicked.connect(edit.select)
 
-    @Slot(object)
-    def _show(self, change: Change) -> None:
-        run, epoch = self.session.run, self.session.cursor
-        if Change.DATA in change:
-            self._data.show_data(run.experiment.dataset)
-            self.setWindowTitle(f"{run.experiment.dataset.title or 'Own data'} — gdviz")
-        if Change.EXPERIMENT in change:
-            self._show_settings()
-            for view in (self._prediction, self._cost, self._surface, self._timeline):
-                view.show_run(run)
-        if Change.DATA in change:
-            self._on_selected(self._editor.row)
-        if change & (Change.CURSOR | Change.HISTORY | Change.EXPERIMENT):
-            for plot in self._plots:
-                plot.show_epoch(epoch)
-            self._ledger.show_ledger(run.ledger(epoch), not self.session.at_end)
-            self._timeline.show_epoch(run, epoch, self.session.verdict)
-        self._show_replay()
-        if Change.PLAYING in change:
-            self._actions.show_playing(self.session.playing)
-        if Change.EXPERIMENT in change:
+    @Slot()
+    def _show(self) -> None:
+        """Show what there is now; each view compares it with what it shows."""
+        before, now = self._shown, self._snapshot()
+        self._shown = now
+        if is_new(lambda shown: id(shown.dataset), now, before):
+            self.setWindowTitle(f"{now.dataset.title or 'Own data'} — gdviz")
+        for view in self._views:
+            view.show_snapshot(now, before)
+        if before is not None and now.run is not before.run:
             self._message.forgive()
-        for name in ("actionBack", "actionReset"):
-            self._actions[name].setEnabled(epoch > 0)
-        for name in ("actionStep", "actionPlay", "actionToEnd"):
-            self._actions[name].setEnabled(not self.session.at_end)
+        self._show_replay()
+
+    def _snapshot(self) -> Snapshot:
+        session, history = self.session, self.session.history
+        return Snapshot(
+            (session.run,),
+            session.cursor,
+            len(history),
+            history.reason,
+            session.playing,
+            session.phase,
+            self._edits.row,
+            self._settings,
+        )
+
+    def _set(self, settings: Settings) -> None:
+        self._settings = settings
+        self._show()
 
     def _show_replay(self) -> None:
         """Show how far the run is on its way to the epoch that is asked for."""
-        if self._filing.is_reading() or self.session.edits.is_preparing():
+        if self.session.jobs.is_busy():
             return
         share = self.session.share_of_replay
         if share is None:
@@ -281,44 +297,30 @@ class MainWindow(QMainWindow):
         self._progress.place_below(self._transport)
 
     @Slot()
-    def _show_settings(self) -> None:
-        run = self.session.run
-        self._transport.show_experiment(run.experiment, run.curvature_bound)
-        self._setup.show_experiment(run.experiment)
-        self._start.show_experiment(run.experiment)
+    def _show_controls(self) -> None:
+        """Let the controls show what is, whatever was typed into them."""
+        for view in (self._transport, self._setup, self._start):
+            view.show_snapshot(self._snapshot(), None)
 
-    def _apply_theme(self) -> None:
-        choice = str(QSettings("gdviz", "gdviz").value("theme", "system"))
-        theme = THEMES.get(choice) or system_theme()
+    def _show_theme(self) -> None:
+        """Show the colours that are chosen; those of the views come with the next snapshot."""
+        choice, theme = _theme_choice(), self._settings.theme
         for action in self._actions.themes.actions():
-            action.setChecked(action.data() == (choice if choice in THEMES else "system"))
-        self._set_theme(theme)
-
-    def _set_theme(self, theme: Theme) -> None:
+            action.setChecked(action.data() == choice)
         # The whole application's: popups of combo boxes are windows of their own.
         QApplication.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
-        for view in (
-            self._actions,
-            self._transport,
-            self._setup,
-            self._message,
-            self._data,
-            self._prediction,
-            self._cost,
-            self._surface,
-            self._timeline,
-        ):
-            view.set_theme(theme)
+        self._message.set_theme(theme)
 
     @Slot()
     def _on_color_scheme_changed(self) -> None:
-        self._apply_theme()
+        self._set(replace(self._settings, theme=_chosen_theme()))
+        self._show_theme()
 
     @Slot(QAction)
     def _on_theme_chosen(self, action: QAction) -> None:
         QSettings("gdviz", "gdviz").setValue("theme", action.data())
-        self._apply_theme()
+        self._on_color_scheme_changed()
 
     @Slot(bool)
     def _on_play_triggered(self, wanted: bool) -> None:
@@ -327,17 +329,22 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_add_asked(self) -> None:
-        self._editor.add_row()
+        self._edits.add_row()
         if not self.session.edits.is_preparing():
             self._data.edit_cell(self.session.experiment.dataset.n - 1)
 
-    @Slot(object)
-    def _on_selected(self, row: int | None) -> None:
-        for view in (self._data, self._prediction, self._ledger):
-            view.select(row)
-
     def _on_help_asked(self) -> None:
-        HelpDialog(self).open()
+        HelpDialog(key_table(), self).open()
+
+
+def _theme_choice() -> str:
+    """Return the name of the theme that the person chose, or "system"."""
+    choice = str(QSettings("gdviz", "gdviz").value("theme", "system"))
+    return choice if choice in THEMES else "system"
+
+
+def _chosen_theme() -> Theme:
+    return THEMES.get(_theme_choice()) or system_theme()
 
 
 def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None = None) -> int:

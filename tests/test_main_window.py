@@ -465,7 +465,7 @@ _FLAT_OUT = """
 from PySide6.QtCore import QTimer
 from gdviz.documents.samples import sample
 from gdviz import main_window
-from gdviz.session.session import FLAT_OUT
+from gdviz.session.playhead import FLAT_OUT
 
 class Window(main_window.MainWindow):
     def showEvent(self, event):

@@ -13,12 +13,10 @@ from gdviz.documents.errors import DocumentError
 from gdviz.documents.history_csv import write_history
 from gdviz.documents.session_file import write_session
 from gdviz.engine import Dataset
-from gdviz.export.request import FORMATS, Figure
+from gdviz.export.formats import LATER, Holds, suffixes
+from gdviz.export.request import Figure
 from gdviz.runs.run import Run
 from gdviz.support.system_check import how_to_install, library_in
-
-_THERE = (*FORMATS, ".csv", ".gdviz")
-_LATER = (".gif", ".webp", ".mp4", ".py")
 
 
 class _SaveRun(Protocol):
@@ -41,7 +39,9 @@ class Exports:
             unique.setdefault(path.resolve(), path)
         self.paths = tuple(unique.values())
         self.figure = figure
-        self._drawn = next((path for path in paths if path.suffix.lower() in FORMATS), None)
+        self._drawn = next(
+            (path for path in paths if path.suffix.lower() in suffixes(Holds.FIGURE)), None
+        )
         self._save_run = _figure_writer() if self._drawn else None
 
     def check_data(self, data: Dataset, source: Path | None) -> None:
@@ -77,14 +77,14 @@ class Exports:
 
 def _check_suffix(path: Path) -> None:
     suffix = path.suffix.lower()
-    if suffix in _LATER:
+    if suffix in LATER:
         raise CommandError(f"{path}: exporting {suffix} is not there yet ({_list()} are)")
-    if suffix not in _THERE:
+    if suffix not in suffixes():
         raise CommandError(f"{path}: the suffix says what to write; give one of {_list()}")
 
 
 def _list() -> str:
-    return " ".join(_THERE)
+    return " ".join(suffixes())
 
 
 def _figure_writer() -> _SaveRun:

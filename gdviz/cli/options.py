@@ -10,14 +10,10 @@ from typing import NoReturn
 
 from gdviz import __version__
 from gdviz.cli.errors import CommandError
+from gdviz.export.formats import PLOTS, THEME_NAMES, suffixes
 from gdviz.support.compat import override
 from gdviz.support.numbers import MINUS, parse
-
-MODELS = ("logistic", "linear")
-COSTS = ("log-loss", "squared-error")
-RULES = ("gd", "momentum", "nesterov", "rmsprop", "adam")
-PLOTS = ("all", "sigmoid", "cost", "landscape")
-THEMES = ("light", "dark")
+from gdviz.wording.terms import cost_labels, model_labels, rule_labels
 
 _COMMANDS = """\
 commands:
@@ -95,13 +91,13 @@ def _add_data(parser: Parser) -> None:
 
 def _add_run(parser: Parser) -> None:
     add = parser.add_argument_group("run").add_argument
-    add("--model", choices=MODELS, help="default: logistic")
-    add("--cost", choices=COSTS, help="of the logistic model (default: log-loss)")
+    add("--model", choices=tuple(model_labels()), help="default: logistic")
+    add("--cost", choices=tuple(cost_labels()), help="of the logistic model (default: log-loss)")
     add("--alpha", metavar="A", type=_number("0.1"), help="the learning rate (default: 0.1)")
     add("--epochs", metavar="N", type=_count, help="default: 1000")
     add("--start", metavar="B0,B1,…", type=_start, help="numbers, zeros or random (default: zeros)")
     add("--seed", metavar="S", type=_count, help="of random numbers (default: 0)")
-    add("--rule", choices=RULES, help="the update rule (default: gd)")
+    add("--rule", choices=tuple(rule_labels()), help="the update rule (default: gd)")
     add(
         "--rule-set",
         metavar="NAME=VALUE",
@@ -145,10 +141,10 @@ def _add_output(parser: Parser) -> None:
         action="append",
         default=[],
         dest="exports",
-        help="by suffix, repeatable: .png .svg .pdf .csv .gdviz",
+        help=f"by suffix, repeatable: {' '.join(suffixes())}",
     )
-    add("--plot", choices=PLOTS, default="all", help="what figures show (default: all)")
-    add("--theme", choices=THEMES, default="light", help="of figures (default: light)")
+    add("--plot", choices=tuple(PLOTS), default="all", help="what figures show (default: all)")
+    add("--theme", choices=THEME_NAMES, default="light", help="of figures (default: light)")
     add("--size", metavar="WxH", type=_size, default=(1200, 800), help="default: 1200x800")
     add("--json", action="store_true", help="print the result as one JSON object")  # fmt: skip
 

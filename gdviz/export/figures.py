@@ -11,9 +11,10 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from gdviz.documents.atomic_write import write_atomically
-from gdviz.export.page import Composition
+from gdviz.export.formats import Holds, suffixes
+from gdviz.export.page import Page
 from gdviz.export.page_painter import PagePainter
-from gdviz.export.request import FORMATS, Figure, one_of
+from gdviz.export.request import Figure, one_of
 from gdviz.runs.run import Run
 from gdviz.views.theme import THEMES
 
@@ -25,21 +26,21 @@ def save_run(path: Path, run: Run, epoch: int, figure: Figure) -> None:
     a file that is there stays whole then.
     """
     suffix = path.suffix.lower()
-    one_of("format", suffix, FORMATS)
+    one_of("format", suffix, suffixes(Holds.FIGURE))
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101
-    composition = Composition(run, epoch, figure.plot, THEMES[figure.theme], QSize(*figure.page))
+    page = Page(run, epoch, figure.plot, THEMES[figure.theme], QSize(*figure.page))
     writer = {".png": _write_png, ".svg": _write_svg, ".pdf": _write_pdf}[suffix]
     try:
-        write_atomically(path, lambda part: writer(part, composition, figure))
+        write_atomically(path, lambda part: writer(part, page, figure))
     finally:
-        composition.close()
+        page.close()
 
 
-def _write_png(path: Path, composition: Composition, figure: Figure) -> None:
+def _write_png(path: Path, page: Page, figure: Figure) -> None:
     size = QSize(*(round(side * figure.scale) for side in figure.size))
     image = QImage(size, QImage.Format.Format_ARGB32)
-    _paint(composition, image, size.width())
+    _paint(page, image, size.width())
     # Only now: a painter would take the denser dots for a reason to write larger.
     image.setDotsPerMeterX(round(96 / 0.0254 * figure.scale))
     image.setDotsPerMeterY(round(96 / 0.0254 * figure.scale))
@@ -47,29 +48,29 @@ def _write_png(path: Path, composition: Composition, figure: Figure) -> None:
         raise OSError(f"the picture could not be written to {path}")
 
 
-def _write_svg(path: Path, composition: Composition, figure: Figure) -> None:
+def _write_svg(path: Path, page: Page, figure: Figure) -> None:
     generator = QSvgGenerator()
     generator.setFileName(str(path))
     generator.setResolution(96)
     generator.setSize(QSize(*figure.size))
-    generator.setViewBox(QRect(QPoint(), composition.size))
-    generator.setTitle(composition.title)
-    _paint(composition, generator, composition.size.width())
+    generator.setViewBox(QRect(QPoint(), page.size))
+    generator.setTitle(page.title)
+    _paint(page, generator, page.size.width())
 
 
-def _write_pdf(path: Path, composition: Composition, figure: Figure) -> None:
+def _write_pdf(path: Path, page: Page, figure: Figure) -> None:
     writer = QPdfWriter(str(path))
     points = QSizeF(figure.size[0] * 72 / 96, figure.size[1] * 72 / 96)
     exact = QPageSize.SizeMatchPolicy.ExactMatch
     writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", exact))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     writer.setResolution(96)
-    writer.setTitle(composition.title)
-    _paint(composition, writer, figure.size[0])
+    writer.setTitle(page.title)
+    _paint(page, writer, figure.size[0])
 
 
-def _paint(composition: Composition, device: QPaintDevice, width: int) -> None:
+def _paint(page: Page, device: QPaintDevice, width: int) -> None:
     """Paint the page over ``width`` units of the device."""
-    painter = PagePainter(device, width / composition.size.width())
-    composition.paint(painter)
+    painter = PagePainter(device, width / page.size.width())
+    page.paint(painter)
     painter.end()

@@ -15,6 +15,7 @@ from gdviz.views.cost.cost_view import CostView
 from gdviz.views.plotting.plot import Plot, QuietAxis
 from gdviz.views.plotting.plot_card import PlotCard
 from gdviz.views.prediction.prediction_view import PredictionView
+from gdviz.views.snapshot import Settings, Snapshot
 from gdviz.views.surface.surface_view import SurfaceView
 from gdviz.views.theme import Theme, number_font, text_font
 from gdviz.wording.update_lines import update_lines
@@ -34,13 +35,14 @@ _VIEWS: dict[str, Callable[[], PlotCard]] = {
 }
 
 
-class Composition:
+class Page:
     """Views of their own, never shown, laid out on a page of ``size`` pixels."""
 
     def __init__(self, run: Run, epoch: int, plot: str, theme: Theme, size: QSize) -> None:
         self.size = size
         self.title = run.experiment.dataset.title or "gdviz"
         self._run, self._epoch, self._theme = run, epoch, theme
+        self._snapshot = Snapshot.of(run, epoch, Settings(theme))
         self._whole = plot == "all"
         names = tuple(_VIEWS) if self._whole else (plot,)
         self._views = [(_VIEWS[name](), rect) for name, rect in self._layout(names)]
@@ -90,14 +92,12 @@ class Composition:
         plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         plot.resize(_below_heading(rect).size().toSize())
         plot.show()
-        view.set_theme(self._theme)
-        view.show_run(self._run)
-        view.show_epoch(self._epoch)
+        view.show_snapshot(self._snapshot, None)
         # The axes learn how much room their numbers need only when they are painted.
         for _ in range(2):
             plot.grab()
             plot.plotItem.layout.activate()
-        view.show_epoch(self._epoch)
+        view.show_snapshot(self._snapshot, self._snapshot)
 
     def _paint_title(self, painter: QPainter, page: QRectF) -> None:
         experiment = self._run.experiment

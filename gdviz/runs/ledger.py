@@ -59,17 +59,12 @@ class Ledger:
     def __len__(self) -> int:
         return self.objective.data.n
 
-    def is_like(self, other: Ledger | None) -> bool:
-        """Whether another one has the same arithmetic, of whichever epoch."""
-        return (
-            other is not None
-            and self.objective is other.objective
-            and self.experiment is other.experiment
-            and _alike(self.step.beta, other.step.beta)
-            and _alike(self.step.gradient, other.step.gradient)
-            and self.step.cost == other.step.cost
-            and _alike(self.updated, other.updated)
-        )
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """What its arithmetic consists of: ledgers with the same numbers show the same."""
+        step, updated = self.step, self.updated
+        following = None if updated is None else updated.tolist()
+        return step.beta.tolist(), step.gradient.tolist(), step.cost, following
 
     @property
     def penalty(self) -> Array:
@@ -110,9 +105,3 @@ def _terms(experiment: Experiment, step: Step, state: Any) -> tuple[Term, ...]:
         return ()
     with np.errstate(over="ignore", invalid="ignore"):
         return experiment.update_rule().terms(step.gradient, state)
-
-
-def _alike(one: Array | None, other: Array | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return bool(one.tolist() == other.tolist())

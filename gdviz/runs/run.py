@@ -20,7 +20,7 @@ from gdviz.engine.optimum import Optimum, optimum
 from gdviz.engine.quadrature import prepare_nodes
 from gdviz.engine.separation import Separated, separation
 from gdviz.runs.history.history import History
-from gdviz.runs.history.step_block import Block
+from gdviz.runs.history.step_block import StepBlock
 from gdviz.runs.ledger import Ledger
 from gdviz.runs.verdict import Verdict, judge
 
@@ -94,11 +94,11 @@ class Run:
                 gathered.append(next(steps))
             except StopIteration as end:
                 if gathered:
-                    self.history.extend(Block.of(gathered, end.value))
+                    self.history.extend(StepBlock.of(gathered, end.value))
                 self.history.reason = end.value
                 return
             if len(gathered) == 1024:
-                self.history.extend(Block.of(gathered))
+                self.history.extend(StepBlock.of(gathered))
                 gathered = []
 
     def ledger(self, epoch: int) -> Ledger:
@@ -178,7 +178,7 @@ def _reached(rising: Array, b0: float, b1: float) -> int:
     return bisect_left(rising, True, key=lambda x: b0 + b1 * x < 0)
 
 
-def retrace(experiment: Experiment, last: Step | None, count: int) -> Block:
+def retrace(experiment: Experiment, last: Step | None, count: int) -> StepBlock:
     """Return the ``count`` steps that follow ``last``, which the run is known to have."""
     endless = experiment.altered(epochs=sys.maxsize)
-    return Block.of(list(islice(descend(endless, last), count)))
+    return StepBlock.of(list(islice(descend(endless, last), count)))

@@ -18,7 +18,7 @@ _UNPAINTED = 0.033
 _EARLY = 0.000_6
 
 
-class Pace(QObject):
+class FrameClock(QObject):
     """A timer for frames at even distances, each begun only when the last one is painted.
 
     ``due`` says that a frame should begin. Its owner says that one has begun, and that it has

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gdviz.engine.experiment import Experiment
 from gdviz.support.compat import override
-from gdviz.workers.prepare_job import Preparing
+from gdviz.workers.job import Jobs
+from gdviz.workers.prepare_job import PrepareJob
 
 # From so many examples on, an edit of them takes longer than a frame or two.
 _MANY = 100_000
@@ -61,22 +62,20 @@ class _Edit:
 class Edits(QObject):
     """Makes edits and takes them back; ``adopt`` shows the experiment that each leads to.
 
-    An edit of very many examples is made once what they need has been worked out. Until then
-    ``draft`` is what it leads to, and edits that are made meanwhile go on from there.
+    An edit of very many examples is made once what they need has been worked out, as one of
+    ``jobs``. Until then ``draft`` is what it leads to, and later edits go on from there.
     """
 
-    progressed = Signal(float)
-    rested = Signal()
-
-    def __init__(self, experiment: Experiment, adopt: Adopt, parent: QObject) -> None:
+    def __init__(self, experiment: Experiment, adopt: Adopt, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self._show = adopt
         self._shown = experiment
+        self._jobs = jobs
         self._gesture = 0
         self._begun: _Edit | None = None
         self._wanted: _Edit | None = None
-        self._preparing: Preparing | None = None
+        self._job: PrepareJob | None = None
 
     @property
     def draft(self) -> Experiment:
@@ -106,7 +105,7 @@ class Edits(QObject):
             self._push(edit)
             return
         self._wanted = edit
-        if self._preparing is None:
+        if self._begun is None:
             self._prepare(edit)
 
     def make_prepared(self, experiment: Experiment, text: str) -> None:
@@ -123,15 +122,8 @@ class Edits(QObject):
     def drop(self) -> bool:
         """Forget what is not shown yet; return whether there was anything."""
         dropped, self._wanted, self._begun = self._wanted, None, None
-        if dropped is not None:
-            self.rested.emit()
+        self._jobs.drop(self._job)
         return dropped is not None
-
-    def close(self) -> None:
-        """Forget what is not shown yet, and join the thread."""
-        self.drop()
-        if self._preparing is not None:
-            self._preparing.stop()
 
     def _takes_long(self, experiment: Experiment) -> bool:
         return experiment.dataset.n >= _MANY and _facts_of(experiment) != _facts_of(self._shown)
@@ -150,36 +142,23 @@ class Edits(QObject):
 
     def _prepare(self, edit: _Edit) -> None:
         self._begun = edit
-        self._preparing = Preparing(edit.experiment)
-        self._preparing.progressed.connect(self._on_progressed)
-        self._preparing.finished.connect(self._on_prepared)
-        self._on_progressed(0.0)
-        self._preparing.start()
+        job = PrepareJob("Applying the edit", edit.experiment)
+        self._job = self._jobs.start(job, self._on_prepared)
 
-    @Slot(float)
-    def _on_progressed(self, share: float) -> None:
-        if self._wanted is not None:
-            self.progressed.emit(share)
-
-    @Slot()
-    def _on_prepared(self) -> None:
-        preparing, begun, wanted = self._preparing, self._begun, self._wanted
-        if preparing is None:
+    def _on_prepared(self, job: PrepareJob) -> None:
+        begun, wanted = self._begun, self._wanted
+        self._job = self._begun = None
+        if begun is None or wanted is None:
             return
-        preparing.wait()
-        self._preparing = self._begun = None
-        if wanted is None:
-            return
-        if preparing.error is not None:
+        if job.error is not None:
             self.drop()
-            raise preparing.error
+            raise job.error
         # A later edit of the same facts is as well prepared as the one that was begun.
-        if begun is not None and _facts_of(begun.experiment) == _facts_of(wanted.experiment):
+        if _facts_of(begun.experiment) == _facts_of(wanted.experiment):
             self.drop()
             self._push(wanted)
             return
-        if begun is not None:
-            self._push(begun)
+        self._push(begun)
         self._prepare(wanted)
 
 

@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gdviz.views.theme import Theme, icon
+from gdviz.views.snapshot import Snapshot, is_new
+from gdviz.views.theme import LIGHT, Theme, icon
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class ActionSpec:
     """One action: its object name, words, keys, what it does, and its icon."""
 
     name: str
@@ -23,22 +24,28 @@ class _Plan:
     checkable: bool = False
 
 
-_PLANS = (
-    _Plan("actionReset", "Reset", ("Home",), "Go to the start, epoch 0", "reset"),
-    _Plan("actionBack", "Back", ("Left",), "Go one step back", "back"),
-    _Plan("actionPlay", "Play", ("Space",), "Play or pause the training", "play", True),
-    _Plan("actionStep", "Step", ("Right",), "Take a single step", "step"),
-    _Plan("actionToEnd", "To the end", ("End",), "Run to the last epoch", "end"),
-    _Plan("actionOpen", "Open…", ("Ctrl+O",), "Open a data file or a session", "open"),
-    _Plan("actionSave", "Save", ("Ctrl+S",), "Save the session", "save"),
-    _Plan("actionSaveAs", "Save as…", ("Ctrl+Shift+S",), "Save the session to another file"),
-    _Plan("actionExport", "Export…", ("Ctrl+E",), "Export plots or the history", "export"),
-    _Plan("actionUndo", "Undo", ("Ctrl+Z",), "Undo the last edit", "undo"),
-    _Plan("actionRedo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
-    _Plan("actionDeletePoint", "Delete point", ("Del",), "Delete the selected point", "trash"),
-    _Plan("actionQuit", "Quit", ("Ctrl+Q",), "Close gdviz"),
-    _Plan("actionHelp", "Help", ("F1",), "What is what, and the keys", "help"),
-    _Plan(
+def _export_of(name: str, tip: str) -> ActionSpec:
+    return ActionSpec(name, "Export this plot…", (), tip, "export")
+
+
+# To add an action: a line here, and what it does in main_window.py. The help and the key table
+# of the README are made of these.
+ACTIONS = (
+    ActionSpec("actionReset", "Reset", ("Home",), "Go to the start, epoch 0", "reset"),
+    ActionSpec("actionBack", "Back", ("Left",), "Go one step back", "back"),
+    ActionSpec("actionPlay", "Play", ("Space",), "Play or pause the training", "play", True),
+    ActionSpec("actionStep", "Step", ("Right",), "Take a single step", "step"),
+    ActionSpec("actionToEnd", "To the end", ("End",), "Run to the last epoch", "end"),
+    ActionSpec("actionOpen", "Open…", ("Ctrl+O",), "Open a data file or a session", "open"),
+    ActionSpec("actionSave", "Save", ("Ctrl+S",), "Save the session", "save"),
+    ActionSpec("actionSaveAs", "Save as…", ("Ctrl+Shift+S",), "Save the session to another file"),
+    ActionSpec("actionExport", "Export…", ("Ctrl+E",), "Export plots or the history", "export"),
+    ActionSpec("actionUndo", "Undo", ("Ctrl+Z",), "Undo the last edit", "undo"),
+    ActionSpec("actionRedo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
+    ActionSpec("actionDeletePoint", "Delete point", ("Del",), "Delete the selected point", "trash"),
+    ActionSpec("actionQuit", "Quit", ("Ctrl+Q",), "Close gdviz"),
+    ActionSpec("actionHelp", "Help", ("F1",), "What is what, and the keys", "help"),
+    ActionSpec(
         "actionResiduals",
         "Residual lines",
         ("Ctrl+R",),
@@ -46,10 +53,10 @@ _PLANS = (
         "residuals",
         True,
     ),
-    _Plan(
+    ActionSpec(
         "actionLogCost", "Logarithmic cost", ("Ctrl+L",), "Cost axis: logarithmic", "log-axis", True
     ),
-    _Plan(
+    ActionSpec(
         "actionAhead",
         "Steps ahead",
         ("Ctrl+H",),
@@ -57,12 +64,26 @@ _PLANS = (
         "eye",
         True,
     ),
-    _Plan("actionExportSigmoid", "Export this plot…", (), "Export the prediction plot", "export"),
-    _Plan("actionExportCost", "Export this plot…", (), "Export the cost plot", "export"),
-    _Plan("actionExportLandscape", "Export this plot…", (), "Export the cost surface", "export"),
+    ActionSpec(
+        "actionExportSigmoid", "Export this plot…", (), "Export the prediction plot", "export"
+    ),
+    _export_of("actionExportCost", "Export the cost plot"),
+    ActionSpec(
+        "actionExportLandscape", "Export this plot…", (), "Export the cost surface", "export"
+    ),
 )
 TRANSPORT = ("actionReset", "actionBack", "actionPlay", "actionStep", "actionToEnd")
 THEME_CHOICES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+
+
+def key_table() -> tuple[tuple[str, str], ...]:
+    """Return the keys of each action that has any, as they are written, and what it does."""
+    return tuple((_written(spec.keys), spec.tip) for spec in ACTIONS if spec.keys)
+
+
+def _written(keys: tuple[str, ...]) -> str:
+    arrows = {"Left": "←", "Right": "→", "Del": "Delete"}
+    return ", ".join(arrows.get(key, key) for key in keys)
 
 
 class Actions(QObject):
@@ -70,7 +91,8 @@ class Actions(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._by_name = {plan.name: self._made(plan, window) for plan in _PLANS}
+        self._by_name = {spec.name: self._made(spec, window) for spec in ACTIONS}
+        self._theme = LIGHT
         for name in ("actionResiduals", "actionAhead"):
             self[name].setChecked(True)
         self.themes = QActionGroup(self)
@@ -82,11 +104,21 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in the colours of ``theme``."""
-        for plan in _PLANS:
-            if plan.icon:
-                self[plan.name].setIcon(icon(plan.icon, theme.text))
+    def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
+        """Show which actions make sense now, and what is switched on."""
+        if is_new(lambda shown: shown.settings.theme, now, before):
+            self._set_theme(now.settings.theme)
+        if is_new(lambda shown: shown.playing, now, before):
+            self.show_playing(now.playing)
+        for name in ("actionBack", "actionReset"):
+            self[name].setEnabled(now.epoch > 0)
+        for name in ("actionStep", "actionPlay", "actionToEnd"):
+            self[name].setEnabled(not now.at_end)
+
+    def _set_theme(self, theme: Theme) -> None:
+        for spec in ACTIONS:
+            if spec.icon:
+                self[spec.name].setIcon(icon(spec.icon, theme.text))
         self._theme = theme
         self.show_playing(self["actionPlay"].isChecked())
 
@@ -97,15 +129,15 @@ class Actions(QObject):
         play.setIcon(icon("pause" if playing else "play", self._theme.card))
         play.setText("Pause" if playing else "Play")
 
-    def _made(self, plan: _Plan, window: QWidget) -> QAction:
-        action = QAction(plan.text, window, checkable=plan.checkable)
-        action.setObjectName(plan.name)
+    def _made(self, spec: ActionSpec, window: QWidget) -> QAction:
+        action = QAction(spec.text, window, checkable=spec.checkable)
+        action.setObjectName(spec.name)
         # In the menu a mark tells whether it is on; an icon would take the place of the mark.
-        action.setIconVisibleInMenu(not plan.checkable)
-        action.setShortcuts([QKeySequence(keys) for keys in plan.keys])
+        action.setIconVisibleInMenu(not spec.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{plan.tip} ({shown})" if shown else plan.tip)
+        action.setToolTip(f"{spec.tip} ({shown})" if shown else spec.tip)
         window.addAction(action)
         return action
 

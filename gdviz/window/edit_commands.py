@@ -26,7 +26,7 @@ _TEXTS = {
 }
 
 
-class Editor(QObject):
+class EditCommands(QObject):
     """Turns the wishes that views emit into edits of the session; owns the selected example.
 
     ``refused`` tells in one sentence why a wish cannot be met; nothing changes then, and

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
@@ -14,43 +15,33 @@ from gdviz.documents.samples import sample
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.tables.table import columns_of
 from gdviz.engine.experiment import Experiment
-from gdviz.export.request import FORMATS, ExportOrder, order_of_plot
+from gdviz.export.formats import PLOTS, Holds, suffixes
+from gdviz.export.request import ExportRequest, Figure, request_of_plot
 from gdviz.session.session import Session
-from gdviz.workers.read_job import Reading
+from gdviz.wording.terms import format_labels
+from gdviz.workers.read_job import ReadJob
+
+if TYPE_CHECKING:
+    from gdviz.views.dialogs.export_dialog import ExportChoice
 
 _OPEN_FILTER = "Data and sessions (*.csv *.tsv *.txt *.gdviz);;All files (*)"
 # Bytes of a table that is read within a frame or two.
 _LARGE = 400_000
-_TABLE_FILTER = "History table (*.csv)"
-_FIGURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"
 
 
-class Filing(QObject):
+class FileCommands(QObject):
     """Moves experiments between the session and files; tells what went wrong or was done."""
 
     failed = Signal(str)
     done = Signal(str)
     opened = Signal()
-    progressed = Signal(str, float)
-    rested = Signal()
 
     def __init__(self, window: QWidget, session: Session, path: Path | None = None) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._path = path
-        self._reading: Reading | None = None
-
-    def close(self) -> None:
-        """Stop reading, if a file is being read."""
-        reading, self._reading = self._reading, None
-        if reading is not None:
-            reading.stop()
-            self.rested.emit()
-
-    def is_reading(self) -> bool:
-        """Return whether a file is being read."""
-        return self._reading is not None
+        self._reading: ReadJob | None = None
 
     @Slot()
     def open(self) -> None:
@@ -98,43 +89,56 @@ class Filing(QObject):
     @Slot()
     def export(self) -> None:
         """Ask what to export, and how."""
-        from gdviz.views.dialogs.export_dialog import ExportDialog  # noqa: PLC0415 - the window opens sooner
+        from gdviz.views.dialogs.export_dialog import ExportDialog  # noqa: PLC0415 (opens sooner)
 
-        dialog = ExportDialog(self._window)
-        dialog.ordered.connect(self._on_ordered)
+        sizes = {plot.name: plot.size for plot in PLOTS.values()}
+        dialog = ExportDialog(sizes, suffixes(Holds.FIGURE), self._window)
+        dialog.chosen.connect(self._on_chosen)
         dialog.open()
 
     def export_plot(self, plot: str, _checked: bool = False) -> None:
         """Ask for a file and export one plot, or "all", in the light theme."""
-        self._on_ordered(order_of_plot(plot))
+        self._export(request_of_plot(plot))
 
     @Slot(object)
-    def _on_ordered(self, order: ExportOrder) -> None:
-        filters = _FIGURE_FILTER if order.figure else _TABLE_FILTER
+    def _on_chosen(self, choice: ExportChoice) -> None:
+        if choice.plot is None:
+            self._export(ExportRequest(None, ".csv"))
+            return
+        figure = Figure(choice.plot, choice.theme, choice.size, choice.scale)
+        self._export(ExportRequest(figure, choice.suffix))
+
+    def _export(self, request: ExportRequest) -> None:
+        known = suffixes(Holds.FIGURE if request.figure else Holds.TABLE)
+        filters = {suffix: f"{format_labels()[suffix]} (*{suffix})" for suffix in known}
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Export", order.name, filters, _filter_of(filters, order.suffix)
+            self._window,
+            "Export",
+            request.name,
+            ";;".join(filters.values()),
+            filters[request.suffix],
         )
         if not name:
             return
-        path = _with_suffix(name, FORMATS if order.figure else (".csv",), f".{order.suffix}")
+        path = _with_suffix(name, known, request.suffix)
         try:
-            self._write(path, order)
+            self._write(path, request)
         except (DocumentError, ValueError) as error:
             self.failed.emit(str(error))
         else:
             self.done.emit(f"Exported to {path}")
 
-    def _write(self, path: Path, order: ExportOrder) -> None:
-        from gdviz.export.figures import save_run  # noqa: PLC0415 - the window opens sooner
+    def _write(self, path: Path, request: ExportRequest) -> None:
+        from gdviz.export.figures import save_run  # noqa: PLC0415 (the window opens sooner)
 
         run = self._session.run
-        if order.figure is None:
+        if request.figure is None:
             write_history(path, run.history)
         else:
-            save_run(path, run, self._session.cursor, order.figure)
+            save_run(path, run, self._session.cursor, request.figure)
 
     def _open(self, experiment: Experiment, title: str, epoch: int = 0) -> None:
-        self.close()
+        self._session.jobs.drop(self._reading)
         self.opened.emit()
         self._session.open(experiment, f"Open {title}", epoch)
 
@@ -152,42 +156,24 @@ class Filing(QObject):
         features = self._chosen_feature(path)
         if features is None:
             return
-        self.close()
+        self._session.jobs.drop(self._reading)
         settings = self._session.experiment
         if path.stat().st_size <= _LARGE:
             self._show_data(path, *open_data(path, features, settings))
             return
-        self._reading = Reading(path, features, settings)
-        self._reading.progressed.connect(self._on_progressed)
-        self._reading.finished.connect(self._on_read)
-        self._on_progressed(0.0)
-        self._reading.start()
+        job = ReadJob(path, features, settings)
+        self._reading = self._session.jobs.start(job, self._on_read)
 
-    def _show_data(self, path: Path, experiment: Experiment, told: str) -> None:
+    def _show_data(self, path: Path, experiment: Experiment, message: str) -> None:
         self._path = None
         self._open(experiment, path.name)
-        self.done.emit(told)
+        self.done.emit(message)
 
-    @Slot(float)
-    def _on_progressed(self, share: float) -> None:
-        if self._reading is not None:
-            self.progressed.emit(f"Reading {self._reading.path.name}", share)
-
-    @Slot()
-    def _on_read(self) -> None:
-        reading = self._reading
-        # What one that was stopped still had to say may come after another was begun.
-        if reading is None or not reading.isFinished():
-            return
-        reading.wait()
-        self._reading = None
-        self.rested.emit()
-        if isinstance(reading.error, ValueError):
-            self.failed.emit(str(reading.error))
-        elif reading.error is not None:
-            raise reading.error
-        elif reading.experiment is not None:
-            self._show_data(reading.path, reading.experiment, reading.told)
+    def _on_read(self, job: ReadJob) -> None:
+        if job.error is not None:
+            self.failed.emit(str(job.error))
+        elif job.experiment is not None:
+            self._show_data(job.path, job.experiment, job.message)
 
     def _chosen_feature(self, path: Path) -> tuple[str, ...] | None:
         """Return the feature to read: () where there is one, None where none was chosen."""
@@ -203,10 +189,6 @@ class Filing(QObject):
             False,
         )
         return (name,) if chosen else None
-
-
-def _filter_of(filters: str, suffix: str) -> str:
-    return next(one for one in filters.split(";;") if f"*.{suffix})" in one)
 
 
 def _with_suffix(name: str, known: tuple[str, ...], usual: str) -> Path:

@@ -16,7 +16,7 @@ _asked: list[object] = []
 
 
 @contextmanager
-def left_alone() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Collect nothing, in any thread, until the last of the blocks that ask for it has ended."""
     asking = object()
     with _lock:

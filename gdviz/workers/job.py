@@ -1,48 +1,117 @@
-"""Something that takes long, done in a thread of its own so that the window stays alive."""
+"""Background work that takes longer than a frame, and the one owner of all of it."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from gdviz.support.compat import override
-from gdviz.workers.gc_guard import left_alone
+from gdviz.workers.gc_guard import gc_paused
+
+Kind = TypeVar("Kind", bound="Job")
 
 
-class Work(QThread):
-    """A piece of work that can be stopped between its parts.
+class Job(QThread):
+    """A piece of work in a thread of its own, which can be stopped between its parts.
 
-    ``progressed`` tells which share is done; after ``finished``, ``error`` is what went wrong,
-    None where nothing did or where it was stopped.
+    ``title`` says what is done. When it has finished, ``error`` is what went wrong; None where
+    nothing did or where it was stopped.
     """
 
-    progressed = Signal(float)
+    progressed = Signal(object, float)
 
-    def __init__(self) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
+        self.title = title
         self.error: Exception | None = None
-
-    def stop(self) -> None:
-        """End it without a result after the part that is under way, and join the thread."""
-        self.requestInterruption()
-        self.wait()
 
     @override
     def run(self) -> None:
         try:
-            with left_alone():
-                self._do()
+            with gc_paused():
+                self._work()
         except InterruptedError:
             pass
         except Exception as error:
             self.error = error
 
     @abstractmethod
-    def _do(self) -> None:
+    def _work(self) -> None:
         """Do it, in the thread; ``_tell`` after each part."""
 
     def _tell(self, share: float) -> None:
+        """Tell which share is done, 0 to 1; ends the work where nobody wants it any more."""
         if self.isInterruptionRequested():
             raise InterruptedError
-        self.progressed.emit(share)
+        self.progressed.emit(self, share)
+
+
+class Jobs(QObject):
+    """Owns the jobs: starts them, tells how far they are, and joins their threads.
+
+    ``progressed`` gives the title of a job and the share that is done; ``rested`` tells that
+    none is under way any more. Called from the thread that it lives in only.
+    """
+
+    progressed = Signal(str, float)
+    rested = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: dict[Job, Callable[[Any], None]] = {}
+        self._threads: list[Job] = []
+
+    def is_busy(self) -> bool:
+        """Return whether a job is under way."""
+        return bool(self._wanted)
+
+    def start(self, job: Kind, finished: Callable[[Kind], None]) -> Kind:
+        """Begin a job; ``finished`` is called with it when it has ended, unless it was dropped.
+
+        An error other than a ValueError is raised here instead: nobody expected it.
+        """
+        self._threads.append(job)
+        self._wanted[job] = finished
+        job.progressed.connect(self._on_progressed)
+        job.finished.connect(self._on_finished)
+        self.progressed.emit(job.title, 0.0)
+        job.start()
+        return job
+
+    def drop(self, job: Job | None) -> None:
+        """Let a job end after the part that is under way; nothing more is heard of it."""
+        if job is not None and self._wanted.pop(job, None) is not None:
+            job.requestInterruption()
+            self._rest()
+
+    def close(self) -> None:
+        """Drop all jobs, and join their threads."""
+        for job in list(self._wanted):
+            self.drop(job)
+        for job in self._threads:
+            job.wait()
+
+    def _rest(self) -> None:
+        if not self._wanted:
+            self.rested.emit()
+
+    @Slot(object, float)
+    def _on_progressed(self, job: Job, share: float) -> None:
+        if job in self._wanted:
+            self.progressed.emit(job.title, share)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        for job in [one for one in self._threads if one.isFinished()]:
+            job.wait()
+            self._threads.remove(job)
+            finished = self._wanted.pop(job, None)
+            if finished is None:
+                continue
+            self._rest()
+            if job.error is not None and not isinstance(job.error, ValueError):
+                raise job.error
+            finished(job)

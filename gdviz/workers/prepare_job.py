@@ -5,17 +5,17 @@ from __future__ import annotations
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.run import Run
 from gdviz.support.compat import override
-from gdviz.workers.job import Work
+from gdviz.workers.job import Job
 
 
-class Preparing(Work):
+class PrepareJob(Job):
     """Works out the facts of an experiment, which stay with its data."""
 
-    def __init__(self, experiment: Experiment) -> None:
-        super().__init__()
+    def __init__(self, title: str, experiment: Experiment) -> None:
+        super().__init__(title)
         self.experiment = experiment
 
     @override
-    def _do(self) -> None:
+    def _work(self) -> None:
         for share in Run(self.experiment).prepare():
             self._tell(share)

@@ -9,31 +9,30 @@ from gdviz.documents.data_file import open_data
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.run import Run
 from gdviz.support.compat import override
-from gdviz.workers.job import Work
+from gdviz.workers.job import Job
 
 # Of the way to the picture, what is left when the table has been read.
 _READ = 0.5
 
 
-class Reading(Work):
+class ReadJob(Job):
     """Reads one data file, and works out what the window shows of it first.
 
-    After ``finished`` there are an ``experiment`` and what to say of it, or an ``error``;
-    neither where it was stopped.
+    When it has finished there are an ``experiment`` and what to say of it, or an ``error``.
     """
 
     def __init__(self, path: Path, features: Sequence[str], settings: Experiment) -> None:
-        super().__init__()
+        super().__init__(f"Reading {path.name}")
         self.path = path
         self._features, self._settings = features, settings
         self.experiment: Experiment | None = None
-        self.told = ""
+        self.message = ""
 
     @override
-    def _do(self) -> None:
-        found, told = open_data(
+    def _work(self) -> None:
+        found, message = open_data(
             self.path, self._features, self._settings, lambda share: self._tell(_READ * share)
         )
         for share in Run(found).prepare():
             self._tell(_READ + (1.0 - _READ) * share)
-        self.experiment, self.told = found, told
+        self.experiment, self.message = found, message

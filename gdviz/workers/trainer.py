@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from gdviz.engine.descend import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
-from gdviz.runs.history.step_block import Block, Gathering
+from gdviz.runs.history.step_block import Gathering, StepBlock
 from gdviz.support.compat import override
-from gdviz.workers.gc_guard import left_alone
+from gdviz.workers.gc_guard import gc_paused
 
 # A thread without work ends after so many seconds, and is started again for the next.
 _PATIENCE = 0.5
@@ -26,7 +26,7 @@ _MOST = 256
 # at once.
 LONG_STEP = 0.001
 
-Handover = Block | StopReason | Exception
+Handover = StepBlock | StopReason | Exception
 
 
 class _Task:
@@ -161,7 +161,7 @@ class Trainer(QThread):
     def run(self) -> None:
         while (slice_ := self._next_slice()) is not None:
             task, target, seconds = slice_
-            with left_alone():
+            with gc_paused():
                 made, pace = task.work(target, seconds)
             with self._change:
                 self._working = False

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication
 from gdviz.documents.samples import sample
 from gdviz.engine import Dataset, Experiment, descend
 from gdviz.main_window import MainWindow
-from gdviz.session.session import FLAT_OUT
+from gdviz.session.playhead import FLAT_OUT
 from gdviz.support.compat import override
 
 Report = Callable[[str, str, str, bool], None]

@@ -13,6 +13,7 @@ import pytest
 from gdviz.cli import main
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.engine import Dataset, Experiment, StopReason
+from gdviz.engine.experiment import Fields
 from gdviz.export.request import Figure
 from gdviz.runs.run import Run
 
@@ -198,7 +199,7 @@ def test_settings_reach_the_engine(terminal: Terminal) -> None:
     assert terminal.result("--tolerance", 0, "--epochs", 7)["epochs_run"] == 7
 
 
-ENDS: dict[StopReason, tuple[dict[str, object], str]] = {
+ENDS: dict[StopReason, tuple[Fields, str]] = {
     StopReason.EPOCHS: ({}, "1 (the last one)"),
     StopReason.GRADIENT: ({"tolerance": 10.0}, "0 (the gradient is within the tolerance)"),
     StopReason.COST: ({"cost_drop": 1.0, "cost_window": 1}, "1 (the cost no longer drops enough)"),

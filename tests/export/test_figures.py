@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from gdviz.documents.samples import sample
 from gdviz.engine import Dataset, Experiment
 from gdviz.export.figures import save_run
-from gdviz.export.request import PLOTS, Figure
+from gdviz.export.formats import PLOTS
+from gdviz.export.request import Figure
 from gdviz.runs.run import Run
 from gdviz.views.theme import LIGHT
 from gdviz.wording.verdict import sentence

@@ -4,7 +4,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from gdviz.engine import Dataset, Experiment, StopReason, descend
-from gdviz.runs.history.history import Block
+from gdviz.runs.history.history import StepBlock
 from gdviz.runs.run import Run
 from tests.engine.samples import HOURS, O_RINGS
 
@@ -21,7 +21,7 @@ def test_finishing_takes_every_step() -> None:
 
 def test_finishing_goes_on_from_what_is_known() -> None:
     whole, halved = Run(Experiment(HOURS)), Run(Experiment(HOURS))
-    halved.history.extend(Block.of(list(islice(descend(halved.experiment), 12))))
+    halved.history.extend(StepBlock.of(list(islice(descend(halved.experiment), 12))))
     whole.finish()
     halved.finish()
     assert_array_equal(halved.history.beta, whole.history.beta)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from gdviz.engine.descend import Step
-from gdviz.runs.history.extent import Bounds
-from gdviz.runs.history.step_block import Block
+from gdviz.runs.history.extent import Extent
+from gdviz.runs.history.step_block import StepBlock
 
 # The steps after one, or from the start on after None: (last, count) -> exactly so many.
-Recompute = Callable[[Step | None, int], Block]
+Recompute = Callable[[Step | None, int], StepBlock]
 
 # So many steps take no more than a frame or two where 10⁷ of them are worth waiting for.
 _SPACING = 1024
@@ -19,10 +19,10 @@ _STRETCHES = 8
 
 
 class Checkpoint(NamedTuple):
-    """A step with all that the run needs to go on from it, and the bounds of all up to it."""
+    """A step with all that the run needs to go on from it, and the extent of all up to it."""
 
     step: Step
-    bounds: Bounds
+    extent: Extent
 
 
 class Checkpoints:
@@ -36,19 +36,19 @@ class Checkpoints:
         self.recompute = recompute
         self._spacing = spacing
         self._kept: list[Checkpoint] = []
-        self._stretches: dict[int, Block] = {}
+        self._stretches: dict[int, StepBlock] = {}
 
     @property
     def last_epoch(self) -> int:
         """The epoch of the newest checkpoint; −1 before the first."""
         return self._kept[-1].step.epoch if self._kept else -1
 
-    def offer(self, step: Step, bounds: Bounds) -> None:
+    def offer(self, step: Step, extent: Extent) -> None:
         """Keep ``step`` if it is far enough from the newest checkpoint."""
         if step.epoch - self.last_epoch >= self._spacing:
-            self._keep(step, bounds)
+            self._keep(step, extent)
 
-    def stretches(self, start: int, stop: int) -> Iterator[Block]:
+    def stretches(self, start: int, stop: int) -> Iterator[StepBlock]:
         """Yield the stretches that hold the epochs start … stop − 1, computed again."""
         while start < stop:
             block = self._stretch(self._following(start))
@@ -60,28 +60,28 @@ class Checkpoints:
         index = self._following(epoch)
         return self._kept[index - 1] if index else None
 
-    def again(self, epoch: int) -> Block:
+    def again(self, epoch: int) -> StepBlock:
         """Compute the steps after the checkpoint before ``epoch`` up to ``epoch`` again."""
         before = self.before(epoch)
         return self._recomputed(before.step if before else None, epoch)
 
-    def head(self, step: Step, bounds: Bounds) -> Checkpoints:
+    def head(self, step: Step, extent: Extent) -> Checkpoints:
         """Return the checkpoints before ``step``, and ``step`` as the last."""
         made = Checkpoints(self.recompute, self._spacing)
         made._kept = self._kept[: self._following(step.epoch)]
-        made._keep(step, bounds)
+        made._keep(step, extent)
         return made
 
-    def _keep(self, step: Step, bounds: Bounds) -> None:
+    def _keep(self, step: Step, extent: Extent) -> None:
         # Copies, since a step may hold views that would keep a whole block alive.
         alone = step._replace(beta=step.beta.copy(), gradient=step.gradient.copy())
-        self._kept.append(Checkpoint(alone, bounds))
+        self._kept.append(Checkpoint(alone, extent))
 
     def _following(self, epoch: int) -> int:
         """Return the index of the first checkpoint at ``epoch`` or after it."""
         return bisect_left(self._kept, epoch, key=lambda kept: kept.step.epoch)
 
-    def _stretch(self, index: int) -> Block:
+    def _stretch(self, index: int) -> StepBlock:
         block = self._stretches.pop(index, None)
         if block is None:
             last = self._kept[index - 1].step if index else None
@@ -92,7 +92,7 @@ class Checkpoints:
             del self._stretches[next(iter(self._stretches))]
         return block
 
-    def _recomputed(self, last: Step | None, epoch: int) -> Block:
+    def _recomputed(self, last: Step | None, epoch: int) -> StepBlock:
         if self.recompute is None:
             raise ValueError(f"epoch {epoch} is not kept, and nothing can compute it again")
         block = self.recompute(last, epoch - (last.epoch if last else -1))

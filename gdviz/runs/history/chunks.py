@@ -1,17 +1,17 @@
-"""Rows that grow in chunks of one size: growing copies nothing, and old chunks can go."""
+"""StepColumns that grow in chunks of one size: growing copies nothing, and old chunks can go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gdviz.runs.history.step_block import Rows
+from gdviz.runs.history.step_block import StepColumns
 
 _CHUNK_BYTES = 65_536 * 40
 # A chunk is an eighth of the budget at most, so that what is kept comes near to the budget.
 _CHUNKS = 8
 
 
-class Store:
+class StepChunks:
     """The rows 0 … length − 1 of a run, of which those in ``absent`` are not kept.
 
     The first chunk always stays: there the path moves most, and every picture shows it.
@@ -22,11 +22,11 @@ class Store:
         self.size = size
         self._chunk = max(1, min(_CHUNK_BYTES, budget // _CHUNKS) // row_bytes)
         self._most = max(2, budget // (row_bytes * self._chunk))
-        self._chunks: list[Rows | None] = []
+        self._chunks: list[StepColumns | None] = []
         self.length = 0
         self.absent = range(0)
 
-    def extend(self, rows: Rows) -> None:
+    def extend(self, rows: StepColumns) -> None:
         """Append ``rows``."""
         taken, count = 0, len(rows.cost)
         while taken < count:
@@ -46,7 +46,7 @@ class Store:
         self._chunks[chunks.start : chunks.stop] = [None] * len(chunks)
         self.absent = range(self._chunk, chunks.stop * self._chunk)
 
-    def pieces(self, start: int, stop: int) -> Iterator[Rows]:
+    def pieces(self, start: int, stop: int) -> Iterator[StepColumns]:
         """Yield the rows start … stop − 1, all of which are kept, as read-only views."""
         while start < stop:
             index, at = divmod(start, self._chunk)
@@ -56,9 +56,9 @@ class Store:
             yield chunk.part(at, end)
             start += end - at
 
-    def head(self, length: int) -> Store:
+    def head(self, length: int) -> StepChunks:
         """Return a store of the first ``length`` rows; both may grow on without the other."""
-        made = Store(self.size, 0)
+        made = StepChunks(self.size, 0)
         made._chunk, made._most = self._chunk, self._most
         whole, rest = divmod(length, self._chunk)
         made._chunks = self._chunks[:whole]
@@ -70,11 +70,11 @@ class Store:
             made._writable(whole).put(0, last.part(0, rest))
         return made
 
-    def _writable(self, index: int) -> Rows:
+    def _writable(self, index: int) -> StepColumns:
         """Return the chunk that grows, which only this store holds."""
         missing = index + 1 - len(self._chunks)
         self._chunks += [None] * missing
         chunk = self._chunks[index]
         if chunk is None:
-            chunk = self._chunks[index] = Rows.empty(self._chunk, self.size)
+            chunk = self._chunks[index] = StepColumns.empty(self._chunk, self.size)
         return chunk

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdviz.engine.dataset import Array
-from gdviz.runs.history.step_block import Rows
+from gdviz.runs.history.step_block import StepColumns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bounds:
+class Extent:
     """The lowest and highest of each coefficient, shape (k+1,), and of the cost.
 
     ``cost_positive`` is the lowest cost above 0, for a logarithmic axis. Only finite numbers
@@ -26,18 +26,18 @@ class Bounds:
     cost_positive: float = math.inf
 
     @classmethod
-    def none(cls, size: int) -> Bounds:
-        """Return the bounds of no epoch at all."""
+    def none(cls, size: int) -> Extent:
+        """Return the extent of no epoch at all."""
         return cls(np.full(size, np.inf), np.full(size, -np.inf))
 
-    def widened(self, rows: Rows) -> Bounds:
-        """Return the bounds of what these are of, and of ``rows``."""
+    def widened(self, rows: StepColumns) -> Extent:
+        """Return the extent of what these are of, and of ``rows``."""
         beta_low, beta_high = _span(np.ascontiguousarray(rows.beta.T))
         cost_low, cost_high = (float(end) for end in _span(rows.cost))
         positive = cost_low
         if cost_low <= 0.0:
             positive = float(_span(rows.cost[rows.cost > 0.0])[0])
-        return Bounds(
+        return Extent(
             np.minimum(self.beta_low, beta_low),
             np.maximum(self.beta_high, beta_high),
             min(self.cost_low, cost_low),

@@ -7,13 +7,13 @@ import numpy as np
 from gdviz.engine.dataset import Array
 from gdviz.engine.descend import Step, StopReason
 from gdviz.runs.history.checkpoints import Checkpoints, Recompute
-from gdviz.runs.history.chunks import Store
-from gdviz.runs.history.extent import Bounds
-from gdviz.runs.history.minmax_pyramid import Pyramid
-from gdviz.runs.history.replayed_steps import BetaCurve, CostCurve, Trajectory
-from gdviz.runs.history.step_block import Block, Rows
+from gdviz.runs.history.chunks import StepChunks
+from gdviz.runs.history.extent import Extent
+from gdviz.runs.history.minmax_pyramid import MinMaxPyramid
+from gdviz.runs.history.replayed_steps import BetaPoints, CostPoints, ReplayedSteps
+from gdviz.runs.history.step_block import StepBlock, StepColumns
 
-__all__ = ["Block", "History", "Rows"]
+__all__ = ["History", "StepBlock", "StepColumns"]
 
 # 10⁷ epochs of two coefficients take 400 MB; with this, and 5 bytes an epoch for the pyramids
 # and checkpoints, they take 200 MB.
@@ -34,14 +34,14 @@ class History:
     """
 
     def __init__(self, size: int, recompute: Recompute | None = None, budget: int = BUDGET) -> None:
-        self._trajectory = Trajectory(Store(size, budget), Checkpoints(recompute))
-        self._costs = Pyramid(CostCurve(self._trajectory), 1)
-        self._betas = Pyramid(BetaCurve(self._trajectory), min(size, 2))
-        self.bounds = Bounds.none(size)
+        self._trajectory = ReplayedSteps(StepChunks(size, budget), Checkpoints(recompute))
+        self._costs = MinMaxPyramid(CostPoints(self._trajectory), 1)
+        self._betas = MinMaxPyramid(BetaPoints(self._trajectory), min(size, 2))
+        self.extent = Extent.none(size)
         self.last: Step | None = None
         self.reason: StopReason | None = None
         # The numbers of one epoch are asked for one after the other.
-        self._looked_at = (-1, Rows.empty(0, size))
+        self._looked_at = (-1, StepColumns.empty(0, size))
 
     def __len__(self) -> int:
         return self._trajectory.length
@@ -71,7 +71,7 @@ class History:
         """The gradient at each epoch, shape (m, k+1), read-only."""
         return self._trajectory.column("gradient")
 
-    def rows(self, start: int, stop: int) -> Rows:
+    def rows(self, start: int, stop: int) -> StepColumns:
         """Return beta, cost and gradient of the epochs start … stop − 1, clipped to the known."""
         start = max(start, 0)
         return self._trajectory.rows(start, max(start, min(stop, len(self))))
@@ -118,18 +118,18 @@ class History:
         """Return the β0 and β1 of start … stop − 1 thinned for pixels of that size, in order.
 
         What is smaller than a pixel is left out, except that the lowest and highest β0 and β1
-        are there; ``limit`` is about the most points there are, and bounds the price.
+        are there; ``limit`` is about the most points there are, and extent the price.
         """
         start, stop = max(start, 0), min(stop, len(self))
         points = self._betas.outline(start, max(start, stop), pixel, limit)
         return _shown(points[:, 1]), _shown(points[:, 2])
 
-    def extend(self, block: Block) -> None:
+    def extend(self, block: StepBlock) -> None:
         """Append a block, which must begin at the epoch after the newest one."""
         if block.first_epoch != len(self):
             raise ValueError(f"epoch {block.first_epoch} does not follow {self.last_epoch}")
-        self.bounds = self.bounds.widened(block.rows)
-        self._trajectory.extend(block, self.bounds)
+        self.extent = self.extent.widened(block.rows)
+        self._trajectory.extend(block, self.extent)
         surplus = self._trajectory.surplus()
         for pyramid in (self._costs, self._betas):
             pyramid.grow(len(self), at_once=bool(surplus))
@@ -146,20 +146,20 @@ class History:
         if self.last is None or epochs < 0:
             raise ValueError(f"a history of {len(self)} epochs has no head of {epochs} epochs")
         if epochs < self.last_epoch:
-            last, bounds = self._trajectory.retraced(epochs)
+            last, extent = self._trajectory.retraced(epochs)
             reason: StopReason | None = StopReason.EPOCHS
         else:
-            last, bounds, reason = self.last, self.bounds, self.reason
+            last, extent, reason = self.last, self.extent, self.reason
             if reason is StopReason.EPOCHS and epochs > self.last_epoch:
                 reason = None
         made = History(self._trajectory.size)
-        made._trajectory = self._trajectory.head(last, bounds)
-        made._costs = self._costs.head(last.epoch + 1, CostCurve(made._trajectory))
-        made._betas = self._betas.head(last.epoch + 1, BetaCurve(made._trajectory))
-        made.bounds, made.last, made.reason = bounds, last, reason
+        made._trajectory = self._trajectory.head(last, extent)
+        made._costs = self._costs.head(last.epoch + 1, CostPoints(made._trajectory))
+        made._betas = self._betas.head(last.epoch + 1, BetaPoints(made._trajectory))
+        made.extent, made.last, made.reason = extent, last, reason
         return made
 
-    def _row(self, epoch: int) -> Rows:
+    def _row(self, epoch: int) -> StepColumns:
         if not 0 <= epoch < len(self):
             raise IndexError(f"epoch {epoch} is not among the {len(self)} known ones")
         if epoch != self._looked_at[0]:

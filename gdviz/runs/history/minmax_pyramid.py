@@ -19,7 +19,7 @@ _BATCH = 16_384
 _CHUNK = 4096
 
 
-class Curve(Protocol):
+class PointSource(Protocol):
     """Points (epoch, value, …), one for each epoch, in arrays of shape (n, 1 + d)."""
 
     def read(self, start: int, stop: int) -> Array:
@@ -30,7 +30,7 @@ class Curve(Protocol):
         """The epochs whose points are dear to read."""
 
 
-class Pyramid:
+class MinMaxPyramid:
     """The extremes of a curve in buckets of 64, 256, 1024, … epochs, kept while it grows.
 
     A bucket keeps 2 + 2d points in the order of their epochs: the first, the last, and the
@@ -38,8 +38,8 @@ class Pyramid:
     that a question begins or ends within, and where it asks for few points in all.
     """
 
-    def __init__(self, curve: Curve, dimensions: int) -> None:
-        self._curve = curve
+    def __init__(self, source: PointSource, dimensions: int) -> None:
+        self._source = source
         self._kept = 2 + 2 * dimensions
         self._levels: list[_Level] = []
         self._length = 0
@@ -50,9 +50,9 @@ class Pyramid:
         if at_once or length - self._covered(0) >= _BATCH:
             self._catch_up()
 
-    def head(self, length: int, curve: Curve) -> Pyramid:
-        """Return the pyramid of the first ``length`` points, which ``curve`` goes on from."""
-        made = Pyramid(curve, (self._kept - 2) // 2)
+    def head(self, length: int, source: PointSource) -> MinMaxPyramid:
+        """Return the pyramid of the first ``length`` points, which ``source`` goes on from."""
+        made = MinMaxPyramid(source, (self._kept - 2) // 2)
         made._levels = [
             level.head(min(level.length, length // _width(index)))
             for index, level in enumerate(self._levels)
@@ -67,11 +67,11 @@ class Pyramid:
         A curve that has few points comes whole.
         """
         if stop - start <= self._kept * columns:
-            return self._curve.read(start, stop)
+            return self._source.read(start, stop)
         self._catch_up()
         width = -(-(stop - start) // columns)
         fitting = sum(_width(index) <= width for index in range(len(self._levels)))
-        if _overlap(start, stop, self._curve.absent) and self._levels:
+        if _overlap(start, stop, self._source.absent) and self._levels:
             fitting = max(fitting, 1)
         bucket = _width(fitting - 1) if fitting else 1
         tiles = self._tiles(start, stop, fitting - 1)
@@ -83,8 +83,8 @@ class Pyramid:
         Where a bucket is larger than ``pixel`` (the size of one, in the units of each value)
         what is inside it comes too, the largest buckets first if the limit is near.
         """
-        if stop - start <= limit and not _overlap(start, stop, self._curve.absent):
-            return self._curve.read(start, stop)
+        if stop - start <= limit and not _overlap(start, stop, self._source.absent):
+            return self._source.read(start, stop)
         self._catch_up()
         scale, kept = 1.0 / np.asarray(pixel), self._kept
         parts, opened, shown = [], np.empty(0, dtype=np.int64), 0
@@ -94,7 +94,7 @@ class Pyramid:
             points = self._levels[index].take(ids)
             sizes = ((points.max(axis=1) - points.min(axis=1))[:, 1:] * scale).max(axis=1)
             if index == 0:
-                sizes[_within(ids * width, width, self._curve.absent)] = 0.0
+                sizes[_within(ids * width, width, self._source.absent)] = 0.0
             spare = max(limit - shown - len(ids) * kept, 0) // (inside - kept)
             partial = (ids * width < start) | ((ids + 1) * width > stop)
             chosen = _largest(sizes, spare) | partial
@@ -104,7 +104,7 @@ class Pyramid:
         raw = [(first * BASE, (first + 1) * BASE) for first in opened.tolist()]
         for low, high in (*raw, (self._covered(0), stop)):
             if max(low, start) < min(high, stop):
-                parts.append(self._curve.read(max(low, start), min(high, stop)))
+                parts.append(self._source.read(max(low, start), min(high, stop)))
         joined = np.concatenate(parts)
         return joined[np.argsort(joined[:, 0], kind="stable")]
 
@@ -115,7 +115,7 @@ class Pyramid:
     def _catch_up(self) -> None:
         whole = self._length // BASE * BASE
         for start in range(self._covered(0), whole, 4 * _BATCH):
-            points = self._curve.read(start, min(start + 4 * _BATCH, whole))
+            points = self._source.read(start, min(start + 4 * _BATCH, whole))
             self._add(0, points.reshape(-1, BASE, points.shape[1]))
 
     def _add(self, index: int, groups: Array) -> None:
@@ -135,7 +135,7 @@ class Pyramid:
         if start >= stop:
             return
         if index < 0:
-            yield self._curve.read(start, stop)
+            yield self._source.read(start, stop)
             return
         width, level = _width(index), self._levels[index]
         first, end = -(-start // width), min(stop // width, level.length)

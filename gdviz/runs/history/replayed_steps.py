@@ -10,18 +10,18 @@ import numpy as np
 from gdviz.engine.dataset import Array
 from gdviz.engine.descend import Step
 from gdviz.runs.history.checkpoints import Checkpoints
-from gdviz.runs.history.chunks import Store
-from gdviz.runs.history.extent import Bounds
-from gdviz.runs.history.step_block import Block, Rows
+from gdviz.runs.history.chunks import StepChunks
+from gdviz.runs.history.extent import Extent
+from gdviz.runs.history.step_block import StepBlock, StepColumns
 
 
-class Trajectory:
+class ReplayedSteps:
     """The rows of a run within a budget of bytes; beyond it old ones are computed again.
 
     Where nothing can compute them all are kept, whatever the budget.
     """
 
-    def __init__(self, store: Store, checkpoints: Checkpoints) -> None:
+    def __init__(self, store: StepChunks, checkpoints: Checkpoints) -> None:
         self._store = store
         self._checkpoints = checkpoints
 
@@ -40,10 +40,10 @@ class Trajectory:
         """The epochs that are not kept."""
         return self._store.absent
 
-    def extend(self, block: Block, bounds: Bounds) -> None:
-        """Append a block; ``bounds`` are those of all up to its end."""
+    def extend(self, block: StepBlock, extent: Extent) -> None:
+        """Append a block; ``extent`` are those of all up to its end."""
         self._store.extend(block.rows)
-        self._checkpoints.offer(block.last, bounds)
+        self._checkpoints.offer(block.last, extent)
 
     def surplus(self) -> range:
         """Return the chunks that go beyond the budget and can be computed again."""
@@ -55,7 +55,7 @@ class Trajectory:
         """Drop chunks that ``surplus`` gave."""
         self._store.drop(chunks)
 
-    def pieces(self, start: int, stop: int) -> Iterator[Rows]:
+    def pieces(self, start: int, stop: int) -> Iterator[StepColumns]:
         """Yield the rows start … stop − 1 in read-only pieces."""
         low, high = self.absent.start, self.absent.stop
         return chain(
@@ -64,16 +64,16 @@ class Trajectory:
             self._store.pieces(max(start, high), stop),
         )
 
-    def rows(self, start: int, stop: int) -> Rows:
+    def rows(self, start: int, stop: int) -> StepColumns:
         """Return the rows start … stop − 1 in one piece, read-only."""
-        return Rows.joined(self.pieces(start, stop), max(stop - start, 0), self.size)
+        return StepColumns.joined(self.pieces(start, stop), max(stop - start, 0), self.size)
 
     def column(self, name: str) -> Array:
         """Return all of "beta", "cost" or "gradient", read-only; the other two are not copied."""
         parts = [getattr(piece, name) for piece in self.pieces(0, self.length)]
         if len(parts) == 1:
             return np.asarray(parts[0])
-        whole = np.concatenate([getattr(Rows.empty(0, self.size), name), *parts])
+        whole = np.concatenate([getattr(StepColumns.empty(0, self.size), name), *parts])
         whole.flags.writeable = False
         return whole
 
@@ -82,28 +82,28 @@ class Trajectory:
         before = self._checkpoints.before(epoch)
         return before.step if before else None
 
-    def retraced(self, epoch: int) -> tuple[Step, Bounds]:
-        """Return that step, with all that the run needs to go on, and the bounds up to it."""
+    def retraced(self, epoch: int) -> tuple[Step, Extent]:
+        """Return that step, with all that the run needs to go on, and the extent up to it."""
         before, block = self._checkpoints.before(epoch), self._checkpoints.again(epoch)
-        bounds = before.bounds if before else Bounds.none(self.size)
-        return block.last, bounds.widened(block.rows)
+        extent = before.extent if before else Extent.none(self.size)
+        return block.last, extent.widened(block.rows)
 
-    def head(self, last: Step, bounds: Bounds) -> Trajectory:
+    def head(self, last: Step, extent: Extent) -> ReplayedSteps:
         """Return the rows up to ``last``; they and these may grow on without each other."""
         store = self._store.head(last.epoch + 1)
-        return Trajectory(store, self._checkpoints.head(last, bounds))
+        return ReplayedSteps(store, self._checkpoints.head(last, extent))
 
-    def _computed(self, start: int, stop: int) -> Iterator[Rows]:
+    def _computed(self, start: int, stop: int) -> Iterator[StepColumns]:
         if start < stop:
             for block in self._checkpoints.stretches(start, stop):
                 first = block.first_epoch
                 yield block.rows.part(max(start - first, 0), stop - first)
 
 
-class CostCurve:
+class CostPoints:
     """The points (epoch, cost) of a trajectory."""
 
-    def __init__(self, trajectory: Trajectory) -> None:
+    def __init__(self, trajectory: ReplayedSteps) -> None:
         self._trajectory = trajectory
 
     @property
@@ -116,7 +116,7 @@ class CostCurve:
         return _points(start, self._trajectory.rows(start, stop).cost[:, None])
 
 
-class BetaCurve(CostCurve):
+class BetaPoints(CostPoints):
     """The points (epoch, β0, β1) of a trajectory."""
 
     def read(self, start: int, stop: int) -> Array:

@@ -12,7 +12,7 @@ from gdviz.engine.dataset import Array
 from gdviz.engine.descend import Step, StopReason
 
 
-class Rows(NamedTuple):
+class StepColumns(NamedTuple):
     """Columns of consecutive epochs: beta and gradient (m, k+1), cost (m,)."""
 
     beta: Array
@@ -20,12 +20,12 @@ class Rows(NamedTuple):
     gradient: Array
 
     @classmethod
-    def empty(cls, count: int, size: int) -> Rows:
+    def empty(cls, count: int, size: int) -> StepColumns:
         """Return room for ``count`` epochs of ``size`` coefficients."""
         return cls(np.empty((count, size)), np.empty(count), np.empty((count, size)))
 
     @classmethod
-    def joined(cls, parts: Iterable[Rows], count: int, size: int) -> Rows:
+    def joined(cls, parts: Iterable[StepColumns], count: int, size: int) -> StepColumns:
         """Return ``parts``, ``count`` epochs in all, in one piece (a single one as it is)."""
         whole, at = cls.empty(count, size), 0
         for part in parts:
@@ -35,16 +35,16 @@ class Rows(NamedTuple):
             at += len(part.cost)
         return whole.frozen()
 
-    def part(self, start: int, stop: int) -> Rows:
+    def part(self, start: int, stop: int) -> StepColumns:
         """Return a read-only view of the rows start … stop − 1."""
-        return Rows(*(column[start:stop] for column in self)).frozen()
+        return StepColumns(*(column[start:stop] for column in self)).frozen()
 
-    def put(self, at: int, rows: Rows) -> None:
+    def put(self, at: int, rows: StepColumns) -> None:
         """Write ``rows`` from row ``at`` on."""
         for column, values in zip(self, rows, strict=True):
             column[at : at + len(values)] = values
 
-    def frozen(self) -> Rows:
+    def frozen(self) -> StepColumns:
         """Make these columns read-only, and return them."""
         for column in self:
             column.flags.writeable = False
@@ -52,7 +52,7 @@ class Rows(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class StepBlock:
     """Consecutive steps in read-only columns: beta and gradient (m, k+1), cost (m,)."""
 
     first_epoch: int
@@ -63,16 +63,16 @@ class Block:
     reason: StopReason | None = None
 
     @classmethod
-    def of(cls, steps: Sequence[Step], reason: StopReason | None = None) -> Block:
+    def of(cls, steps: Sequence[Step], reason: StopReason | None = None) -> StepBlock:
         """Gather ``steps`` (at least one)."""
         gathering = Gathering()
         gathering.add(steps)
         return gathering.block(reason)
 
     @property
-    def rows(self) -> Rows:
+    def rows(self) -> StepColumns:
         """The columns without the steps."""
-        return Rows(self.beta, self.cost, self.gradient)
+        return StepColumns(self.beta, self.cost, self.gradient)
 
 
 class Gathering:
@@ -105,7 +105,7 @@ class Gathering:
         self._costs += costs
         self._last = steps[-1]
 
-    def block(self, reason: StopReason | None = None) -> Block:
+    def block(self, reason: StopReason | None = None) -> StepBlock:
         """Return what was added (at least one step) as a block."""
         if self._last is None:
             raise ValueError("a block has one step or more")
@@ -114,4 +114,4 @@ class Gathering:
             for parts in (self._betas, self._gradients)
         )
         cost = np.array(self._costs)
-        return Block(self._first_epoch, beta, cost, gradient, self._last, reason)
+        return StepBlock(self._first_epoch, beta, cost, gradient, self._last, reason)

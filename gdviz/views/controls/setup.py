@@ -18,27 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from gdviz.engine.experiment import Experiment
+from gdviz.engine.objectives.models import MODELS
 from gdviz.engine.update_rules import defaults
-from gdviz.views.theme import Theme, icon, text_font
+from gdviz.views.snapshot import Snapshot, is_new
+from gdviz.views.theme import icon, text_font
 from gdviz.views.widgets.field import Field
 from gdviz.views.widgets.number_box import CountBox, ExactSpinBox
+from gdviz.wording.terms import cost_labels, model_labels, parameter_words, rule_labels
 
-_MODELS = {"logistic": "Logistic", "linear": "Linear"}
-_COSTS = {"log-loss": "Log loss", "squared-error": "Squared error on σ(z)"}
-_RULES = {
-    "gd": "Gradient descent",
-    "momentum": "Momentum",
-    "nesterov": "Nesterov",
-    "rmsprop": "RMSprop",
-    "adam": "Adam",
-}
 _ROOM_AROUND_TEXT = 42
-_PARAMETERS = {
-    "decay": ("Decay", "How much of the last move is kept, 0 to below 1"),
-    "decay1": ("Decay 1", "How much of the running mean of the gradient is kept"),
-    "decay2": ("Decay 2", "How much of the running size of the gradient is kept"),
-    "epsilon": ("Epsilon", "Keeps the division by a tiny size from bursting"),
-}
 
 
 class Setup(QObject):
@@ -52,9 +40,14 @@ class Setup(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._experiment: Experiment | None = None
-        self._model = _combo("modelCombo", "Model", _MODELS, "What is fitted: a sigmoid or a line")
-        self._cost = _combo("costCombo", "Cost", _COSTS, "What descent minimises")
-        self._rule = _combo("ruleCombo", "Update rule", _RULES, "How a step is made of a gradient")
+        for_model, for_cost, for_rule = (
+            "What is fitted: a sigmoid or a line",
+            "What descent minimises",
+            "How a step is made of a gradient",
+        )
+        self._model = _combo("modelCombo", "Model", model_labels(), for_model)
+        self._cost = _combo("costCombo", "Cost", cost_labels(), for_cost)
+        self._rule = _combo("ruleCombo", "Update rule", rule_labels(), for_rule)
         self._scale = QCheckBox()
         self._scale.setAccessibleName("Scale x")
         self._scale.setObjectName("scaleCheck")
@@ -88,12 +81,14 @@ class Setup(QObject):
             self._more,
         )
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the button in the colours of ``theme``."""
-        self._more.setIcon(icon("tune", theme.text))
+    def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
+        """Show the settings of the experiment."""
+        if is_new(lambda shown: shown.settings.theme, now, before):
+            self._more.setIcon(icon("tune", now.settings.theme.text))
+        if is_new(lambda shown: id(shown.run), now, before):
+            self._show_experiment(now.experiment)
 
-    def show_experiment(self, experiment: Experiment) -> None:
-        """Show the settings of an experiment."""
+    def _show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
         for combo, value in (
             (self._model, experiment.model),
@@ -102,7 +97,7 @@ class Setup(QObject):
         ):
             combo.setCurrentIndex(combo.findData(value))
         self._scale.setChecked(experiment.scale)
-        self._cost.setEnabled(experiment.model == "logistic")
+        self._cost.setEnabled(len(MODELS[experiment.model].costs) > 1)
         self._batch.setMaximum(max(experiment.dataset.n, 1))
         for number, exact in (
             (self._l2, experiment.l2),
@@ -140,7 +135,7 @@ class Setup(QObject):
         form.addRow("L2 penalty λ", self._l2)
         form.addRow(_heading("Rule"))
         self._parameters: dict[str, ExactSpinBox] = {}
-        for name, (caption, tip) in _PARAMETERS.items():
+        for name, (caption, tip) in parameter_words().items():
             box = _exact(f"{name}Spin", tip, True)
             box.valueChanged.connect(self._on_parameter_edited)
             self._parameters[name] = box

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gdviz.engine.experiment import Experiment
+from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import text_font
 from gdviz.views.widgets.number_box import CountBox
 
@@ -43,8 +44,12 @@ class StartControls(QWidget):
         layout.addWidget(self._kind)
         layout.addWidget(self._seed)
 
-    def show_experiment(self, experiment: Experiment) -> None:
-        """Show how that experiment starts."""
+    def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
+        """Show how the experiment starts."""
+        if is_new(lambda shown: id(shown.run), now, before):
+            self._show_start(now.experiment)
+
+    def _show_start(self, experiment: Experiment) -> None:
         kind = experiment.start if isinstance(experiment.start, str) else "picked"
         with QSignalBlocker(self._seed):
             self._seed.setValue(experiment.seed)

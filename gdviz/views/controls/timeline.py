@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gdviz.runs.run import Run
 from gdviz.runs.verdict import Kind
 from gdviz.support.numbers import MINUS, exact, fitted, grouped
-from gdviz.views.theme import Theme, number_font, text_font
+from gdviz.views.snapshot import Snapshot, is_new
+from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.elided_label import ElidedLabel, Holder
 from gdviz.views.widgets.field import set_role
 from gdviz.views.widgets.slider import TrackSlider
@@ -52,7 +53,6 @@ class TimelineView(QFrame):
         self._cost, self._gradient, self._beta, self._odds, self._accuracy = (
             _figure(name, tip) for name, tip in _FIGURES
         )
-        self._figures_of: object = None
         self._units = _word("data units")
         self._units.setToolTip("x is scaled for the run; β0 and β1 are told in the data's units")
         self._verdict = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
@@ -68,11 +68,20 @@ class TimelineView(QFrame):
         for row in (self._time_row(), self._numbers_row(), self._words_row()):
             layout.addLayout(row)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the timeline in the colours of ``theme``."""
-        self._slider.set_theme(theme)
+    def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
+        """Show where the cursor is in the run, and the numbers and the verdict there."""
+        if is_new(lambda shown: shown.settings.theme, now, before):
+            self._slider.set_theme(now.settings.theme)
+        if is_new(lambda shown: id(shown.run), now, before):
+            self._show_run(now.run)
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(now.epoch)
+        self._epoch.setText(grouped(now.epoch))
+        if is_new(_figures_of, now, before):
+            self._show_figures(now)
+        self._show_verdict(now.verdict)
 
-    def show_run(self, run: Run) -> None:
+    def _show_run(self, run: Run) -> None:
         """Show the length of a run and the optimum of its cost."""
         with QSignalBlocker(self._slider):
             self._slider.setMaximum(run.experiment.epochs)
@@ -87,20 +96,7 @@ class TimelineView(QFrame):
         self._units.setVisible(run.experiment.scale)
         self._show_optimum(run)
 
-    def show_epoch(self, run: Run, epoch: int, verdict: WordedVerdict) -> None:
-        """Show the numbers at the cursor."""
-        with QSignalBlocker(self._slider):
-            self._slider.setValue(epoch)
-        self._epoch.setText(grouped(epoch))
-        history = run.history
-        cost, beta, gradient = (
-            history.cost_at(epoch),
-            history.beta_at(epoch).tolist(),
-            history.gradient_at(epoch).tolist(),
-        )
-        if self._figures_of != (run, cost, beta, gradient):
-            self._figures_of = (run, cost, beta, gradient)
-            self._show_figures(run, epoch)
+    def _show_verdict(self, verdict: WordedVerdict) -> None:
         if verdict.sentence != self._verdict.text():
             self._verdict.setText(verdict.sentence)
             self._verdict.setToolTip(f"What the run is doing: {verdict.sentence}")
@@ -109,13 +105,13 @@ class TimelineView(QFrame):
             self._verdict, "good" if kind in _GOOD else "warn" if kind in _WARNING else "plain"
         )
 
-    def _show_figures(self, run: Run, epoch: int) -> None:
-        history, (b0, b1) = run.history, run.beta_data_units(epoch)
+    def _show_figures(self, now: Snapshot) -> None:
+        run, epoch, history, (b0, b1) = now.run, now.epoch, now.history, now.beta
         self._cost.setText(_told(history.cost_at(epoch)))
         largest = float(np.abs(history.gradient_at(epoch)).max())
         self._gradient.setText(fitted(largest, _ROOM, 4, tiny=1e-3))
         self._beta.setText(f"β0 {_told(b0):<{_ROOM}}  β1 {_told(b1)}")
-        self._odds.setText(_odds_ratio(b1) if run.experiment.model == "logistic" else "–")
+        self._odds.setText(_odds_ratio(b1) if run.objective.has_classes else "–")
         accuracy = run.accuracy(epoch)
         self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
 
@@ -182,6 +178,13 @@ class TimelineView(QFrame):
         row.addWidget(Holder(self._verdict), 3)
         row.addWidget(Holder(self._optimum), 2)
         return row
+
+
+def _figures_of(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what the figures at the cursor follow from."""
+    history, epoch = snapshot.history, snapshot.epoch
+    gradient = history.gradient_at(epoch).tolist()
+    return id(snapshot.run), history.cost_at(epoch), snapshot.beta, gradient
 
 
 def _told(value: float) -> str:

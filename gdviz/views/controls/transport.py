@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from gdviz.engine.experiment import Experiment
 from gdviz.support.compat import override
 from gdviz.support.numbers import significant
+from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme, icon
 from gdviz.views.widgets.field import Field, set_role
 from gdviz.views.widgets.number_box import CountBox, ExactSpinBox
@@ -62,8 +63,14 @@ class Transport(QFrame):
         layout.addLayout(self._end_buttons(export, menu))
         self.show_speed(60.0)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw sliders and icons in the colours of ``theme``."""
+    def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
+        """Show the numbers of the experiment; α is measured against 1/L and 2/L."""
+        if is_new(lambda shown: shown.settings.theme, now, before):
+            self._set_theme(now.settings.theme)
+        if is_new(lambda shown: id(shown.run), now, before):
+            self._show_experiment(now.experiment, now.run.curvature_bound)
+
+    def _set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for slider in (self._speed, self._alpha_slider):
             slider.set_theme(theme)
@@ -79,8 +86,7 @@ class Transport(QFrame):
         told = "flat out" if flat_out else f"{steps_per_second:.0f}/s"
         self._speed_field.caption.setText(f"Speed · {told}")
 
-    def show_experiment(self, experiment: Experiment, curvature_bound: float) -> None:
-        """Show the numbers of an experiment; α is measured against 1/L and 2/L."""
+    def _show_experiment(self, experiment: Experiment, curvature_bound: float) -> None:
         for control in (self._alpha, self._epochs, self._alpha_slider):
             control.blockSignals(True)
         self._alpha.setValue(experiment.alpha)

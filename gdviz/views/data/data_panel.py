@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from gdviz.engine.dataset import Dataset
 from gdviz.support.numbers import grouped
 from gdviz.views.data.data_model import DataModel
-from gdviz.views.theme import Theme, number_font, text_font
+from gdviz.views.snapshot import Snapshot, is_new
+from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.card import Card, Rule
 
 # The numbers of the rows need more room where there are very many of them.
@@ -63,10 +64,16 @@ class DataPanel(Card):
         self.body.addWidget(self._hint)
         self.body.addLayout(self._build_buttons(delete, open_file))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the marks of the classes in the colours of ``theme``."""
-        self._model.set_theme(theme)
-        self._table.viewport().update()
+    def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
+        """Show the examples, and which of them is selected."""
+        if is_new(lambda shown: shown.settings.theme, now, before):
+            self._model.set_theme(now.settings.theme)
+            self._table.viewport().update()
+        new_data = is_new(lambda shown: id(shown.dataset), now, before)
+        if new_data:
+            self._show_data(now.dataset)
+        if new_data or is_new(lambda shown: shown.selected, now, before):
+            self._select(now.selected)
 
     def set_samples(self, titles: dict[str, str]) -> None:
         """Offer samples: name → title."""
@@ -74,7 +81,7 @@ class DataPanel(Card):
         for name, title in titles.items():
             self._samples.addItem(title, name)
 
-    def show_data(self, data: Dataset) -> None:
+    def _show_data(self, data: Dataset) -> None:
         """Show the examples and what there is to say of them."""
         self._model.show_data(data)
         self.setFixedWidth(_WIDTH if data.n < _MANY else _WIDTH_OF_MANY)
@@ -96,7 +103,7 @@ class DataPanel(Card):
         rows = self._table.selectionModel().selectedRows()
         return rows[0].row() if rows else None
 
-    def select(self, row: int | None) -> None:
+    def _select(self, row: int | None) -> None:
         """Select a row and bring it into view."""
         with QSignalBlocker(self):
             if row is None or row >= self._model.rowCount():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -16,32 +18,48 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdviz.export.request import ExportOrder, Figure, size_of
 from gdviz.views.theme import number_font
+from gdviz.wording.terms import format_labels, plot_labels
 
-_WHAT = {
-    "all": "All plots and numbers",
-    "sigmoid": "Prediction",
-    "cost": "Cost per epoch",
-    "landscape": "Cost surface",
-    "history": "History of all epochs (table)",
-}
-_FORMATS = {"png": "PNG picture", "svg": "SVG drawing", "pdf": "PDF document"}
+_HISTORY = "history"
 _FIELD_HEIGHT = 24
 Box = TypeVar("Box", bound=QAbstractSpinBox)
 
 
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What the person chose: a plot, None for the history, and how a figure of it is to look."""
+
+    plot: str | None
+    suffix: str = ""
+    theme: str = "light"
+    size: tuple[int, int] = (0, 0)
+    scale: float = 1.0
+
+
 class ExportDialog(QDialog):
-    """Emits ``ordered`` with the person's choice."""
+    """Asks for one of ``plots``, which have a size that suits them, and one of the suffixes.
 
-    ordered = Signal(object)
+    Emits ``chosen`` with an ExportChoice.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        plots: Mapping[str, tuple[int, int]],
+        suffixes: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._sizes = dict(plots)
+        what = {name: plot_labels()[name] for name in plots}
+        what[_HISTORY] = "History of all epochs (table)"
+        formats = {suffix: format_labels()[suffix] for suffix in suffixes}
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export")
-        self._what = _combo("exportWhat", _WHAT, "What to export")
-        self._format = _combo("exportFormat", _FORMATS, "SVG and PDF stay sharp at any size")
+        self._what = _combo("exportWhat", what, "What to export")
+        self._format = _combo("exportFormat", formats, "SVG and PDF stay sharp at any size")
         self._theme = _combo(
             "exportTheme", {"light": "Light, for paper", "dark": "Dark"}, "Colours"
         )
@@ -82,30 +100,28 @@ class ExportDialog(QDialog):
 
     def _on_what_changed(self) -> None:
         what = self._what.currentData()
-        figure = what != "history"
+        figure = what != _HISTORY
         for field in (self._format, self._theme, self._width, self._height):
             field.setEnabled(figure)
-        self._scale.setEnabled(figure and self._format.currentData() == "png")
-        if self.sender() is not self._format:
-            width, height = size_of(what)
+        self._scale.setEnabled(figure and self._format.currentData() == ".png")
+        if figure and self.sender() is not self._format:
+            width, height = self._sizes[what]
             self._width.setValue(width)
             self._height.setValue(height)
 
     def _on_accepted(self) -> None:
         what = self._what.currentData()
-        if what == "history":
-            self.accept()
-            self.ordered.emit(ExportOrder(None, "csv"))
-            return
-        figure = Figure(
-            what,
-            self._theme.currentData(),
-            (self._width.value(), self._height.value()),
-            self._scale.value(),
-        )
-        order = ExportOrder(figure, self._format.currentData())
+        choice = ExportChoice(None)
+        if what != _HISTORY:
+            choice = ExportChoice(
+                what,
+                self._format.currentData(),
+                self._theme.currentData(),
+                (self._width.value(), self._height.value()),
+                self._scale.value(),
+            )
         self.accept()
-        self.ordered.emit(order)
+        self.chosen.emit(choice)
 
 
 def _combo(name: str, choices: dict[str, str], tip: str) -> QComboBox:

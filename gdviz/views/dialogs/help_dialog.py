@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 _WORDS = """
@@ -16,36 +19,28 @@ Click it, or drag the white start marker, to start somewhere else.<br>
 every step lowers the cost, and with α beyond 2/L steps may overshoot and the run may diverge.</p>
 <h3>Keys</h3>
 """
-_KEYS = (
-    ("Space", "play or pause", "Ctrl+O", "open a file"),
-    ("→", "one step", "Ctrl+S", "save the session"),
-    ("←", "one step back", "Ctrl+Shift+S", "save it to another file"),
-    ("Home", "reset to epoch 0", "Ctrl+E", "export plots or the history"),
-    ("End", "to the last epoch", "Ctrl+R", "residual lines on or off"),
-    ("Delete", "delete the selected point", "Ctrl+L", "cost axis logarithmic or not"),
-    ("Ctrl+Z", "undo", "Ctrl+H", "steps ahead of the cursor on or off"),
-    ("Ctrl+Shift+Z", "redo, as Ctrl+Y", "F1", "this help"),
-    ("", "", "Ctrl+Q", "close gdviz"),
-)
 
 
-def _key_table() -> str:
-    rows = (
-        f"<tr><td><b>{key}</b></td><td width='190'>{does}</td>"
-        f"<td width='95'><b>{other}</b></td><td>{also}</td></tr>"
-        for key, does, other, also in _KEYS
-    )
-    return f"<table cellspacing='0' cellpadding='3'>{''.join(rows)}</table>"
+def _rows(keys: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield the rows of a table of keys, two side by side."""
+    half = -(-len(keys) // 2)
+    for (key, does), (other, also) in zip_longest(keys[:half], keys[half:], fillvalue=("", "")):
+        yield (
+            f"<tr><td><b>{key}</b></td><td width='250'>{does}</td>"
+            f"<td><b>{other}</b></td><td>{also}</td></tr>"
+        )
 
 
 class HelpDialog(QDialog):
-    """One page of help."""
+    """One page of help; ``keys`` are the keys and what they do."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("gdviz help")
         self.setObjectName("helpDialog")
-        text = QLabel(_WORDS + _key_table())
+        text = QLabel(
+            f"{_WORDS}<table cellspacing='0' cellpadding='3'>{''.join(_rows(keys))}</table>"
+        )
         text.setWordWrap(True)
         text.setMinimumWidth(600)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

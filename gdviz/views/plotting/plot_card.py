@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QPointF, Slot
 from PySide6.QtWidgets import QWidget
 
 from gdviz.runs.run import Run
 from gdviz.views.plotting.plot import Plot
+from gdviz.views.plotting.viewport import Viewport
+from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme
 from gdviz.views.widgets.card import Card
 
 
 class PlotCard(Card):
-    """What the three plots share: a run, a cursor in it, and the place that is hovered."""
+    """What the three plots share: a snapshot, the frame, and the place that is hovered."""
 
-    def __init__(self, title: str, name: str, tip: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, name: str, tip: str, viewport: Viewport, parent: QWidget | None = None
+    ) -> None:
         super().__init__(title, parent)
         self.plot = Plot(name)
         self.plot.setAccessibleName(f"{title} plot")
         self.plot.setToolTip(tip)
         self.body.addWidget(self.plot, 1)
-        self._shown: Run | None = None
-        self.epoch = 0
+        self.viewport = viewport
+        self._snapshot: Snapshot | None = None
         self.hover: QPointF | None = None
         self.plot.hovered.connect(self._on_hovered)
         self.plot.left.connect(self._on_left)
 
     @property
+    def shown(self) -> Snapshot:
+        """What is shown; asking before there is anything is a mistake of the program."""
+        if self._snapshot is None:
+            raise RuntimeError(f"{self.title()} has nothing to show yet")
+        return self._snapshot
+
+    @property
     def run(self) -> Run:
-        """The run that is shown; asking before one is shown is a mistake of the program."""
-        if self._shown is None:
-            raise RuntimeError(f"{self.title()} has no run to show yet")
-        return self._shown
+        """The run that is shown."""
+        return self.shown.run
 
     @property
     def has_run(self) -> bool:
         """Whether there is a run with at least its start."""
-        return self._shown is not None and len(self._shown.history) > 0
+        return self._snapshot is not None and self._snapshot.known > 0
+
+    def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
+        """Show ``now``; what is as it was ``before`` is left alone."""
+        self._snapshot = now
+        if is_new(lambda shown: shown.settings.theme, now, before):
+            self.set_theme(now.settings.theme)
+        self._draw(now, before)
+        self.tell()
+        self.plot.renew()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
         self.plot.set_theme(theme)
 
-    def show_run(self, run: Run) -> None:
-        """Show another run."""
-        self._shown = run
-
-    def show_epoch(self, epoch: int) -> None:
-        """Show the run with the cursor at that epoch."""
-        self.epoch = epoch
-        self.tell()
+    @abstractmethod
+    def _draw(self, now: Snapshot, before: Snapshot | None) -> None:
+        """Place the marks of ``now``, as far as they are not those of ``before``."""
 
     def tell(self) -> None:
         """Show the note: of what is hovered, or of the cursor."""

@@ -10,23 +10,23 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from gdviz.engine.dataset import Array
-from gdviz.runs.run import Run
+from gdviz.engine.dataset import Array, Dataset
 from gdviz.support.compat import override
 from gdviz.support.numbers import MINUS, exact, fixed, grouped, significant
 from gdviz.views.plotting.marks import Caption, Curve, Dots, Ruler, Shades
 from gdviz.views.plotting.marks.dots import diamond, disc
 from gdviz.views.plotting.plot import pen
 from gdviz.views.plotting.plot_card import PlotCard
-from gdviz.views.plotting.ranges import Span, covers, padded, rounded_out
+from gdviz.views.prediction.prediction_viewport import PredictionViewport, axes_of
+from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme
+from gdviz.wording.terms import plot_labels
 
 _TIP = (
     "Click empty ground to add a point, a point to change its class;\n"
     "drag a point along x; Delete removes the selected one"
 )
 _REACH = 10.0
-_PROBABILITIES: Span = (-0.09, 1.17)
 _CURVE_POINTS = 161
 _MOST_POINTS = 4000
 # More lines than these are a block of colour, and take longer to draw than a frame lasts.
@@ -36,7 +36,7 @@ _MOST_RESIDUALS = 400
 class PredictionView(PlotCard):
     """σ(β0 + β1x), or the line, over the points; the decision boundary and the residuals.
 
-    Emits what the person does to the points; which point is selected is set from outside.
+    Emits what the person does to the points.
     """
 
     point_added = Signal(float, float)
@@ -47,18 +47,15 @@ class PredictionView(PlotCard):
     drag_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Prediction", "sigmoidPlot", _TIP, parent)
-        self._beta = np.zeros(2)
-        self._selected: int | None = None
+        super().__init__(
+            plot_labels()["sigmoid"], "sigmoidPlot", _TIP, PredictionViewport(), parent
+        )
         self._dragged: int | None = None
-        self._span: Span = (0.0, 1.0)
-        self._rise: Span = _PROBABILITIES
         self._sample: slice | NDArray[np.intp] = slice(None)
         # The points that are drawn: all, or of very many a fair sample.
         self._drawn: tuple[Array, ...] = (np.empty(0), np.empty(0))
         self._stems: list[tuple[Array, Array]] = []
         self._across = np.empty(0)
-        self._stale = True
         self._build_marks()
         self._connect()
 
@@ -73,45 +70,23 @@ class PredictionView(PlotCard):
         for dots, lines, role in self._classes():
             dots.set_style(theme.color(role), pen(theme.color("card"), 1.0))
             lines.set_pens(pen(theme.color(role, 0.6), 1.0))
-        self._stale = True
-        if self.has_run:
-            self.show_epoch(self.epoch)
-
-    def show_residuals(self, shown: bool) -> None:
-        """Show or hide the lines from the points to the curve."""
-        for _, lines, _ in self._classes():
-            lines.set_visible(shown)
-        self.plot.renew()
 
     @override
-    def show_run(self, run: Run) -> None:
-        before, self._stale = self._shown, True
-        super().show_run(run)
-        data = run.experiment.dataset
-        fresh = before is None or _axes_of(before) != _axes_of(run)
-        if before is not None and not fresh and before.experiment.dataset is data:
-            return
-        self._frame(fresh)
-        left = data.label_name if self._is_linear else f"p({data.label_name} = 1)"
-        self.plot.set_labels(data.feature_names[0], left)
-        for mark in (self._half, self._sides):
-            mark.set_visible(not self._is_linear)
-        self._sample = _fair_sample(data.n)
-        self._show_data()
-
-    @override
-    def show_epoch(self, epoch: int) -> None:
-        before, self._beta = self._beta, self.run.beta_data_units(epoch)
-        if self._stale or self._beta.tolist() != before.tolist():
-            self._stale = False
-            super().show_epoch(epoch)
-            self._show_model()
-        self.epoch = epoch
-
-    def select(self, row: int | None) -> None:
-        """Mark that point as selected."""
-        self._selected = row
-        self._show_selection()
+    def _draw(self, now: Snapshot, before: Snapshot | None) -> None:
+        framed = self.viewport.follow(now, before)
+        self.plot.show_range(*self.viewport.frame)
+        if is_new(axes_of, now, before):
+            self._name_axes(now)
+        new_data = framed or is_new(lambda shown: id(shown.dataset), now, before)
+        if new_data:
+            self._show_data(now.dataset)
+        if new_data or is_new(_curve_of, now, before):
+            self._show_model(now)
+        if new_data or is_new(lambda shown: shown.selected, now, before):
+            self._show_selection(now.selected)
+        if is_new(lambda shown: shown.settings.residuals, now, before):
+            for _, lines, _ in self._classes():
+                lines.set_visible(now.settings.residuals)
 
     def _build_marks(self) -> None:
         self._sides = Shades()
@@ -138,22 +113,21 @@ class PredictionView(PlotCard):
         return list(zip(self._dots, self._lines, ("class0", "class1"), strict=True))
 
     def _points(self) -> tuple[Array, Array]:
-        data = self.run.experiment.dataset
+        data = self.shown.dataset
         return data.columns[:, 0], data.y
 
     @property
-    def _is_linear(self) -> bool:
-        return self.run.experiment.model == "linear"
+    def _has_classes(self) -> bool:
+        return self.run.objective.has_classes
 
-    def _frame(self, fresh: bool) -> None:
-        x, y = self._points()
-        self._span = _framed(x, self._span, fresh)
-        self._rise = _framed(y, self._rise, fresh) if self._is_linear else _PROBABILITIES
-        if fresh:
-            quarters = [(share, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1)]
-            axis = self.plot.plotItem.getAxis("left")
-            axis.setTicks(None if self._is_linear else [quarters])
-        self.plot.show_range(self._span, self._rise)
+    def _name_axes(self, now: Snapshot) -> None:
+        data, has_classes = now.dataset, now.run.objective.has_classes
+        left = f"p({data.label_name} = 1)" if has_classes else data.label_name
+        self.plot.set_labels(data.feature_names[0], left)
+        quarters = [(share, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1)]
+        self.plot.plotItem.getAxis("left").setTicks([quarters] if has_classes else None)
+        for mark in (self._half, self._sides):
+            mark.set_visible(has_classes)
 
     def _of_class(self, wanted: int) -> NDArray[np.bool_]:
         """Return which points have the symbol of a class; other labels have that of class 0."""
@@ -161,7 +135,8 @@ class PredictionView(PlotCard):
         in_classes = bool(((y == 0) | (y == 1)).all())
         return (y == wanted) if in_classes else np.full(len(y), wanted == 0)
 
-    def _show_data(self) -> None:
+    def _show_data(self, data: Dataset) -> None:
+        self._sample = _fair_sample(data.n)
         self._drawn = x, y = tuple(values[self._sample] for values in self._points())
         self._stems = []
         few = len(x) <= _MOST_RESIDUALS
@@ -170,22 +145,19 @@ class PredictionView(PlotCard):
             dots.set_points(x[chosen], y[chosen])
             rows = chosen if few else chosen[:0]
             self._stems.append((np.repeat(x[rows], 2), y[rows]))
+        span = self.viewport.frame.x
         self._across = np.concatenate(
-            [np.linspace(*self._span, _CURVE_POINTS), *(feet[::2] for feet, _ in self._stems)]
+            [np.linspace(*span, _CURVE_POINTS), *(feet[::2] for feet, _ in self._stems)]
         )
-        self._show_selection()
 
-    def _show_selection(self) -> None:
-        if not self.has_run:
-            return
+    def _show_selection(self, selected: int | None) -> None:
         x, y = self._points()
-        rows = [] if self._selected is None or self._selected >= len(x) else [self._selected]
+        rows = [] if selected is None or selected >= len(x) else [selected]
         self._ring.set_points(x[rows], y[rows])
-        self.plot.renew()
 
-    def _show_model(self) -> None:
-        b0, b1 = self._beta
-        heights = self.run.objective.respond(b0 + b1 * self._across)
+    def _show_model(self, now: Snapshot) -> None:
+        b0, b1 = now.beta
+        heights = now.run.objective.respond(b0 + b1 * self._across)
         self._curve.set_points(self._across[:_CURVE_POINTS], heights[:_CURVE_POINTS])
         at = _CURVE_POINTS
         for lines, (feet, labels) in zip(self._lines, self._stems, strict=True):
@@ -193,14 +165,12 @@ class PredictionView(PlotCard):
             ends[1::2] = heights[at : at + len(labels)]
             at += len(labels)
             lines.set_points(feet, ends)
-        self._show_boundary()
-        self.plot.renew()
+        self._show_boundary(b0, b1)
 
-    def _show_boundary(self) -> None:
-        b0, b1 = map(float, self._beta)
+    def _show_boundary(self, b0: float, b1: float) -> None:
         at = -b0 / b1 if b1 else math.inf
-        low, high = self._span
-        inside = low < at < high and not self._is_linear
+        low, high = self.viewport.frame.x
+        inside = low < at < high and self._has_classes
         self._boundary.set_visible(inside)
         self._boundary_label.set_visible(inside)
         if inside:
@@ -222,37 +192,38 @@ class PredictionView(PlotCard):
         if self.hover is not None:
             self.set_note(self._told_at(self.hover))
             return
-        b0, b1 = self._beta
+        b0, b1 = self.shown.beta
         sign = MINUS if b1 < 0 else "+"
         drawn = len(self._drawn[0])
         some = f"{grouped(drawn)} of {grouped(len(self._points()[0]))} points drawn · "
         some = some if drawn < len(self._points()[0]) else ""
         sum_told = f"{significant(b0, 3)} {sign} {significant(abs(b1), 3)}·x"
-        self.set_note(some + (f"ŷ = {sum_told}" if self._is_linear else f"p = σ({sum_told})"))
+        self.set_note(some + (f"p = σ({sum_told})" if self._has_classes else f"ŷ = {sum_told}"))
 
     def _told_at(self, where: QPointF) -> str:
         x, y = self._points()
         row = self.plot.nearest(where, x, y, _REACH)
         at = where.x() if row is None else float(x[row])
-        p = float(self.run.objective.respond(np.array([self._beta @ (1.0, at)]))[0])
-        predicted = f"{'ŷ' if self._is_linear else 'p'} {fixed(p)}"
+        b0, b1 = self.shown.beta
+        p = float(self.run.objective.respond(np.array([b0 + b1 * at]))[0])
+        predicted = f"{'p' if self._has_classes else 'ŷ'} {fixed(p)}"
         if row is None:
             return f"x {significant(at)}   {predicted}"
         return f"point {row + 1}:  x {exact(at)}   y {exact(y[row])}   {predicted}"
 
     def _label_at(self, y: float) -> float:
         """Return the label that a point at that height has: the nearer class, or the height."""
-        return y if self._is_linear else float(y >= 0.5)
+        return float(y >= 0.5) if self._has_classes else y
 
     def _on_clicked(self, where: QPointF) -> None:
         row = self.plot.nearest(where, *self._points(), _REACH)
         if row is None:
             x, y = self.plot.pointed(where)
             self.point_added.emit(x, self._label_at(y))
-        elif self._is_linear:
-            self.point_selected.emit(row)
-        else:
+        elif self._has_classes:
             self.point_toggled.emit(row)
+        else:
+            self.point_selected.emit(row)
 
     def _on_drag_began(self, where: QPointF) -> None:
         self._dragged = self.plot.nearest(where, *self._points(), _REACH)
@@ -263,7 +234,7 @@ class PredictionView(PlotCard):
     def _on_dragged(self, where: QPointF) -> None:
         if self._dragged is not None:
             x, y = self.plot.pointed(where)
-            label = y if self._is_linear else float(self._points()[1][self._dragged])
+            label = float(self._points()[1][self._dragged]) if self._has_classes else y
             self.point_moved.emit(self._dragged, x, label)
 
     def _on_drag_ended(self, _where: QPointF) -> None:
@@ -278,10 +249,9 @@ class PredictionView(PlotCard):
             self.plot.setCursor(shape)
 
 
-def _axes_of(run: Run) -> tuple[object, ...]:
-    """Return what fixes the meaning of the axes; a change of it asks for another frame."""
-    data = run.experiment.dataset
-    return run.experiment.model, data.feature_names, data.title
+def _curve_of(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what the curve and its shades follow from, besides the frame and the data."""
+    return snapshot.beta, snapshot.run.objective.name, snapshot.settings.theme
 
 
 def _fair_sample(n: int) -> slice | NDArray[np.intp]:
@@ -289,12 +259,3 @@ def _fair_sample(n: int) -> slice | NDArray[np.intp]:
     if n <= _MOST_POINTS:
         return slice(None)
     return np.sort(np.random.default_rng(0).choice(n, _MOST_POINTS, replace=False))
-
-
-def _framed(values: Array, span: Span, fresh: bool) -> Span:
-    """Return the span where it covers the values and is not fresh, else a rounder, wider one."""
-    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
-    least = max(abs(low), 1.0) * (0.5 if low == high else 1e-9)
-    if not fresh and covers(span, padded(low, high, 0.02, least)):
-        return span
-    return rounded_out(*padded(low, high, 0.08, least))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from gdviz.runs.ledger import Ledger
 from gdviz.support.numbers import grouped
+from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.step.ledger_sums import LedgerSums
 from gdviz.views.step.ledger_table import LedgerModel, LedgerTable
 from gdviz.views.theme import number_font, text_font
@@ -35,7 +36,6 @@ class LedgerView(Card):
         self._table = self._build_table()
         self._sums = LedgerSums()
         self._table.shared.connect(self._sums.set_ends)
-        self._ledger: Ledger | None = None
         self._row: int | None = None
         self._model.modelReset.connect(self._mark)
         layout = QVBoxLayout(inner)
@@ -50,17 +50,20 @@ class LedgerView(Card):
             layout.addWidget(Holder(line))
         self.body.addWidget(inner, 1)
 
-    def show_ledger(self, ledger: Ledger, has_next: bool) -> None:
+    def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
         """Show the arithmetic of the step that leaves the cursor's epoch."""
-        epoch = ledger.step.epoch
-        scaled = " · x scaled: x′, β′" if ledger.experiment.scale else ""
-        steps = (
-            f"{grouped(epoch)} → {grouped(epoch + 1)}" if has_next else f"{grouped(epoch)}: last"
-        )
+        epoch = now.epoch
+        scaled = " · x scaled: x′, β′" if now.experiment.scale else ""
+        following = f"{grouped(epoch)} → {grouped(epoch + 1)}"
+        steps = f"{grouped(epoch)}: last" if now.at_end else following
         self.set_note(f"epoch {steps}{scaled}")
-        if ledger.is_like(self._ledger):
-            return
-        self._ledger = ledger
+        if is_new(_numbers_of, now, before):
+            self._show_ledger(now.ledger)
+        if is_new(lambda shown: shown.selected, now, before):
+            self._row = now.selected
+            self._mark()
+
+    def _show_ledger(self, ledger: Ledger) -> None:
         self._model.show_ledger(ledger)
         self._sums.show_ledger(ledger)
         lines = update_lines(ledger)
@@ -68,12 +71,8 @@ class LedgerView(Card):
             shown.setText(text)
         self._inner.setAccessibleDescription("; ".join(lines))
 
-    def select(self, row: int | None) -> None:
-        """Mark the row of the selected example and bring it into view."""
-        self._row = row
-        self._mark()
-
     def _mark(self) -> None:
+        """Mark the row of the selected example and bring it into view."""
         if self._row is None or self._row >= self._model.rowCount():
             self._table.clearSelection()
             return
@@ -109,3 +108,7 @@ class LedgerView(Card):
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.setMinimumHeight(line.fontMetrics().height() + 4)
         return line
+
+
+def _numbers_of(snapshot: Snapshot) -> tuple[object, ...]:
+    return id(snapshot.run), *snapshot.ledger.numbers

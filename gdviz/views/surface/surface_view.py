@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape
-from gdviz.runs.run import Run
 from gdviz.support.compat import override
 from gdviz.support.numbers import fixed, significant
 from gdviz.views.plotting.contours import ContourItem
@@ -19,8 +18,10 @@ from gdviz.views.plotting.marks.dots import disc, star
 from gdviz.views.plotting.path_so_far import PathSoFar
 from gdviz.views.plotting.plot import pen
 from gdviz.views.plotting.plot_card import PlotCard
-from gdviz.views.plotting.ranges import Span, covers, grown, padded, rounded_out
+from gdviz.views.snapshot import Snapshot, is_new
+from gdviz.views.surface.surface_viewport import SurfaceViewport
 from gdviz.views.theme import Theme
+from gdviz.wording.terms import plot_labels
 
 _TIP = "Click, or drag the white start marker, to start somewhere else"
 _GRID = 161
@@ -33,7 +34,6 @@ _REACH = 14.0
 _PATH_POINTS = 400
 # Pixels between the points of the path.
 _FINENESS = 2.5
-_WIDEST = 100.0
 
 
 class SurfaceView(PlotCard):
@@ -47,12 +47,10 @@ class SurfaceView(PlotCard):
     drag_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Cost surface", "landscapePlot", _TIP, parent)
-        self._spans: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
-        self._first_spans = self._spans
-        self._dragging = False
+        super().__init__(
+            plot_labels()["landscape"], "landscapePlot", _TIP, SurfaceViewport(), parent
+        )
         self._so_far = PathSoFar(_PATH_POINTS)
-        self._drawn = np.empty((2, 0))
         self._refining = QTimer(self, singleShot=True, interval=round(1000 * _STILL))
         self._drawn_at = -_STILL
         self._build_marks()
@@ -72,39 +70,23 @@ class SurfaceView(PlotCard):
         for caption in (self._start_label, self._optimum_label):
             caption.set_colors(theme.color("text"), theme.color("card", 0.65))
 
-    def show_ahead(self, shown: bool) -> None:
-        """Show or hide what is known of the path beyond the cursor."""
-        self._ahead.set_visible(shown)
-        self.plot.renew()
-
     @override
-    def show_run(self, run: Run) -> None:
-        before = self._shown
-        super().show_run(run)
-        same_axes = before is not None and _axes_of(before) == _axes_of(run)
-        same_cost = before is not None and _cost_of(before) == _cost_of(run)
-        self._frame(keep=same_axes, redraw=not same_cost)
-        unit = " (scaled x)" if run.experiment.scale else ""
+    def _draw(self, now: Snapshot, before: Snapshot | None) -> None:
+        framed = self.viewport.follow(now, before)
+        if framed or is_new(_surface_of, now, before):
+            self._draw_surface()
+        unit = " (scaled x)" if now.experiment.scale else ""
         self.plot.set_labels(f"intercept β0{unit}", f"slope β1{unit}")
-
-    @override
-    def show_epoch(self, epoch: int) -> None:
-        super().show_epoch(epoch)
-        history = self.run.history
-        self._widen()
+        history, epoch = now.history, now.epoch
         width, height = self.plot.pixel_size()
         pixel = (_FINENESS * width, _FINENESS * height)
-        path = self._so_far.up_to(history, epoch, pixel)
-        if path is not self._drawn:
-            self._drawn = path
-            self._path.set_points(*path)
+        self._path.set_points(*self._so_far.up_to(history, epoch, pixel))
         ahead = (_NOTHING, _NOTHING)
-        if epoch < history.last_epoch:
+        if now.settings.ahead and epoch < history.last_epoch:
             ahead = history.path(epoch, len(history), pixel, _PATH_POINTS)
         self._ahead.set_points(*ahead)
         self._here.set_point(*history.beta_at(epoch)[:2].tolist())
         self._show_marks(history.beta_at(0))
-        self.plot.renew()
 
     def _build_marks(self) -> None:
         self._contours = ContourItem()
@@ -137,63 +119,18 @@ class SurfaceView(PlotCard):
             self._star.set_point(*best.beta[:2].tolist())
             self._optimum_label.set_place(*best.beta[:2])
 
-    def _frame(self, keep: bool, redraw: bool) -> None:
-        """Choose the frame anew unless it may be kept, covers what it must, and is not vast."""
-        needed = self._needed()
-        fits = all(map(covers, self._spans, needed))
-        if not (keep and fits and (self._dragging or not _vast(self._spans, needed))):
-            across, up = needed
-            self._spans = (rounded_out(*across), rounded_out(*up))
-            self._first_spans = self._spans
-            redraw = True
-        if redraw:
-            self._draw_surface()
-
-    def _needed(self) -> tuple[Span, Span]:
-        """Return the spans of start, optimum and what is known of the path, with room around."""
-        marks = [self.run.experiment.first_beta()]
-        if self.run.optimum is not None:
-            marks.append(self.run.optimum.beta)
-        bounds = self.run.history.bounds
-        points = np.vstack([marks, bounds.beta_low, bounds.beta_high])
-        across, up = points.min(axis=0), points.max(axis=0)
-        natural = self._natural_size()
-        spans = [padded(float(across[j]), float(up[j]), 0.4, natural[j]) for j in range(2)]
-        return spans[0], spans[1]
-
-    def _natural_size(self) -> tuple[float, float]:
-        """Return how wide the frame is at least: a slope of 1 per standard deviation of x."""
-        x = self.run.objective.data.columns[:, 0]
-        spread = float(x.std()) if len(x) else 0.0
-        middle = abs(float(x.mean())) if len(x) else 0.0
-        unit = spread or max(middle, 1.0)
-        slope = 1.0 / unit
-        return max(1.0, min(slope * middle, 4.0)), slope
-
-    def _widen(self) -> None:
-        """Double the frame towards a path that has left it."""
-        bounds = self.run.history.bounds
-        spans = []
-        for j in range(2):
-            widest = _WIDEST * (self._first_spans[j][1] - self._first_spans[j][0])
-            kept = max(bounds.beta_low[j], -widest), min(bounds.beta_high[j], widest)
-            spans.append(grown(self._spans[j], (float(kept[0]), float(kept[1]))))
-        if tuple(spans) != self._spans:
-            self._spans = (spans[0], spans[1])
-            self._draw_surface()
-
     def _draw_surface(self) -> None:
         now = time.perf_counter()
         in_motion, self._drawn_at = now - self._drawn_at < _STILL, now
         self._draw_contours(_GRID_IN_MOTION if in_motion else _GRID)
-        self.plot.show_range(*self._spans)
+        self.plot.show_range(*self.viewport.frame)
         if in_motion:
             self._refining.start()
         else:
             self._refining.stop()
 
     def _draw_contours(self, cells: int) -> None:
-        across, up = (np.linspace(*span, cells) for span in self._spans)
+        across, up = (np.linspace(*span, cells) for span in self.viewport.frame)
         self._contours.show_surface(across, up, landscape(self.run.objective, across, up))
 
     @Slot()
@@ -217,17 +154,17 @@ class SurfaceView(PlotCard):
         if not self.has_run:
             return
         start = self.run.history.rows(0, 1).beta
-        self._dragging = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
-        if self._dragging:
+        self.viewport.held = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
+        if self.viewport.held:
             self.drag_began.emit()
 
     def _on_dragged(self, where: QPointF) -> None:
-        if self._dragging:
+        if self.viewport.held:
             self.start_moved.emit(*self.plot.pointed(where))
 
     def _on_drag_ended(self, _where: QPointF) -> None:
-        if self._dragging:
-            self._dragging = False
+        if self.viewport.held:
+            self.viewport.held = False
             self.drag_ended.emit()
 
     def _on_pointed(self, where: QPointF) -> None:
@@ -238,21 +175,7 @@ class SurfaceView(PlotCard):
             self.plot.setCursor(shape)
 
 
-def _axes_of(run: Run) -> tuple[object, ...]:
-    """Return what fixes the meaning of the axes; a change of it asks for another frame."""
-    one = run.experiment
-    return one.model, one.cost, one.scale, one.dataset.feature_names, one.dataset.title
-
-
-def _cost_of(run: Run) -> tuple[object, ...]:
+def _surface_of(snapshot: Snapshot) -> tuple[object, ...]:
     """Return what fixes the surface."""
-    one = run.experiment
-    return one.model, one.cost, one.scale, one.l2, one.dataset
-
-
-def _vast(spans: tuple[Span, Span], needed: tuple[Span, Span]) -> bool:
-    """Return whether a frame is far larger than what it has to show."""
-    return any(
-        span[1] - span[0] > 6 * (need[1] - need[0])
-        for span, need in zip(spans, needed, strict=True)
-    )
+    one = snapshot.experiment
+    return one.model, one.cost, one.scale, one.l2, id(one.dataset)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from gdviz.engine import Experiment, Step, StopReason, descend
-from gdviz.runs.history.history import Block, History
+from gdviz.runs.history.history import History, StepBlock
 from gdviz.runs.run import retrace
 from tests.engine.samples import HOURS
 
@@ -30,7 +30,7 @@ def some_steps(count: int) -> list[Step]:
 
 def test_a_block_gathers_its_steps_in_columns() -> None:
     steps = some_steps(6)[2:]
-    block = Block.of(steps, StopReason.EPOCHS)
+    block = StepBlock.of(steps, StopReason.EPOCHS)
     assert block.first_epoch == 2
     assert block.beta.shape == block.gradient.shape == (4, 2)
     assert_array_equal(block.beta, [step.beta for step in steps])
@@ -45,7 +45,7 @@ def test_blocks_add_up_to_the_run(sizes: tuple[int, ...]) -> None:
     steps = some_steps(sum(sizes))
     history, rest = History(2), iter(steps)
     for size in sizes:
-        history.extend(Block.of(list(islice(rest, size))))
+        history.extend(StepBlock.of(list(islice(rest, size))))
     assert len(history) == len(steps)
     assert history.last_epoch == len(steps) - 1
     assert_array_equal(history.beta, [step.beta for step in steps])
@@ -67,15 +67,15 @@ def test_a_block_must_follow() -> None:
     history = History(2)
     steps = some_steps(4)
     with pytest.raises(ValueError, match="epoch 2 does not follow -1"):
-        history.extend(Block.of(steps[2:]))
-    history.extend(Block.of(steps))
+        history.extend(StepBlock.of(steps[2:]))
+    history.extend(StepBlock.of(steps))
     with pytest.raises(ValueError, match="epoch 0 does not follow 3"):
-        history.extend(Block.of(steps))
+        history.extend(StepBlock.of(steps))
 
 
 def test_columns_are_read_only() -> None:
     history = History(2)
-    history.extend(Block.of(some_steps(3)))
+    history.extend(StepBlock.of(some_steps(3)))
     for column in (history.beta, history.cost, history.gradient):
         with pytest.raises(ValueError, match="read-only"):
             column[0] = 0.0
@@ -84,17 +84,17 @@ def test_columns_are_read_only() -> None:
 def test_a_column_that_was_taken_does_not_change() -> None:
     steps = some_steps(300)
     history = History(2)
-    history.extend(Block.of(steps[:10]))
+    history.extend(StepBlock.of(steps[:10]))
     early = history.cost
     before = early.copy()
-    history.extend(Block.of(steps[10:]))
+    history.extend(StepBlock.of(steps[10:]))
     assert_array_equal(early, before)
 
 
 def test_a_step_is_read_back() -> None:
     steps = some_steps(5)
     history = History(2)
-    history.extend(Block.of(steps))
+    history.extend(StepBlock.of(steps))
     step = history.step(3)
     assert (step.epoch, step.cost) == (3, steps[3].cost)
     assert_array_equal(step.beta, steps[3].beta)
@@ -107,7 +107,7 @@ def test_a_step_is_read_back() -> None:
 
 def test_the_reason_comes_with_the_last_block() -> None:
     history = History(2)
-    history.extend(Block.of(some_steps(3), StopReason.DIVERGED))
+    history.extend(StepBlock.of(some_steps(3), StopReason.DIVERGED))
     assert history.reason is StopReason.DIVERGED
     assert np.isfinite(history.cost).all()
 
@@ -124,15 +124,15 @@ class Retraced:
         self.experiment = experiment
         self.calls = self.steps = 0
 
-    def __call__(self, last: Step | None, count: int) -> Block:
+    def __call__(self, last: Step | None, count: int) -> StepBlock:
         self.calls += 1
         self.steps += count
-        return Block.of(list(islice(descend(self.experiment, last), count)))
+        return StepBlock.of(list(islice(descend(self.experiment, last), count)))
 
 
-def in_blocks(steps: list[Step], size: int) -> Iterator[Block]:
+def in_blocks(steps: list[Step], size: int) -> Iterator[StepBlock]:
     for first in range(0, len(steps), size):
-        yield Block.of(steps[first : first + size])
+        yield StepBlock.of(steps[first : first + size])
 
 
 def filled(
@@ -144,13 +144,13 @@ def filled(
     return history
 
 
-def made_up(length: int, first: int = 0, seed: int = 1) -> Block:
+def made_up(length: int, first: int = 0, seed: int = 1) -> StepBlock:
     """Return a block of a random walk, faster to make than steps."""
     random = np.random.default_rng(seed)
     beta = random.standard_normal((length, 2)).cumsum(axis=0)
     cost = random.exponential(size=length)
     last = Step(first + length - 1, beta[-1], float(cost[-1]), -beta[-1])
-    return Block(first, beta, cost, -beta, last)
+    return StepBlock(first, beta, cost, -beta, last)
 
 
 def test_what_is_read_at_an_epoch_is_its_row() -> None:
@@ -239,10 +239,10 @@ def test_bounds_and_curves_are_those_of_all_epochs(seed: int, sizes: list[int]) 
     for i, size in enumerate(sizes):
         history.extend(made_up(size, len(history), seed + i))
     beta, cost = history.beta, history.cost
-    assert_array_equal(history.bounds.beta_low, beta.min(axis=0))
-    assert_array_equal(history.bounds.beta_high, beta.max(axis=0))
-    assert (history.bounds.cost_low, history.bounds.cost_high) == (cost.min(), cost.max())
-    assert history.bounds.cost_positive == cost.min()
+    assert_array_equal(history.extent.beta_low, beta.min(axis=0))
+    assert_array_equal(history.extent.beta_high, beta.max(axis=0))
+    assert (history.extent.cost_low, history.extent.cost_high) == (cost.min(), cost.max())
+    assert history.extent.cost_positive == cost.min()
     epochs, costs = history.cost_envelope(0, len(history), 30)
     assert_array_equal(costs, cost[epochs.astype(int)])
     assert (costs.min(), costs.max(), costs[-1]) == (cost.min(), cost.max(), cost[-1])
@@ -254,13 +254,15 @@ def test_bounds_and_curves_are_those_of_all_epochs(seed: int, sizes: list[int]) 
 
 def test_bounds_count_finite_numbers_only() -> None:
     history = History(2)
-    assert history.bounds.cost_low == np.inf
+    assert history.extent.cost_low == np.inf
     beta = np.array([[1.0, np.inf], [2.0, 5.0]])
-    history.extend(Block(0, beta, np.array([np.inf, 0.0]), beta, Step(1, beta[1], 0.0, beta[1])))
-    assert (history.bounds.cost_low, history.bounds.cost_high) == (0.0, 0.0)
-    assert history.bounds.cost_positive == np.inf
-    assert_array_equal(history.bounds.beta_low, [1.0, 5.0])
-    assert_array_equal(history.bounds.beta_high, [2.0, 5.0])
+    history.extend(
+        StepBlock(0, beta, np.array([np.inf, 0.0]), beta, Step(1, beta[1], 0.0, beta[1]))
+    )
+    assert (history.extent.cost_low, history.extent.cost_high) == (0.0, 0.0)
+    assert history.extent.cost_positive == np.inf
+    assert_array_equal(history.extent.beta_low, [1.0, 5.0])
+    assert_array_equal(history.extent.beta_high, [2.0, 5.0])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -271,8 +273,8 @@ def test_a_head_is_the_run_that_ends_earlier_and_can_go_on(kind: str, epochs: in
     expected = filled(steps[: epochs + 1], Retraced(experiment))
     assert (len(head), head.reason) == (epochs + 1, StopReason.EPOCHS)
     assert_array_equal(head.beta, expected.beta)
-    assert_array_equal(head.bounds.beta_low, expected.bounds.beta_low)
-    assert head.bounds.cost_high == expected.bounds.cost_high
+    assert_array_equal(head.extent.beta_low, expected.extent.beta_low)
+    assert head.extent.cost_high == expected.extent.cost_high
     shown, wanted = (one.cost_envelope(0, epochs + 1, 20) for one in (head, expected))
     assert_array_equal(shown, wanted)
     for block in in_blocks(list(islice(descend(experiment, head.last), 1500)), 400):
@@ -286,8 +288,8 @@ def test_a_head_and_its_origin_grow_apart() -> None:
     history = filled(steps[:3000], Retraced(LONG))
     head = history.head(1999)
     other = [step._replace(beta=step.beta + 1.0) for step in steps[2000:2600]]
-    head.extend(Block.of(other))
-    history.extend(Block.of(steps[3000:]))
+    head.extend(StepBlock.of(other))
+    history.extend(StepBlock.of(steps[3000:]))
     assert_array_equal(history.beta, [step.beta for step in steps])
     assert_array_equal(head.beta, [step.beta for step in (*steps[:2000], *other)])
 
@@ -295,7 +297,7 @@ def test_a_head_and_its_origin_grow_apart() -> None:
 @pytest.mark.parametrize("reason", [*StopReason, None])
 def test_a_head_that_is_longer_than_the_run_may_go_on(reason: StopReason | None) -> None:
     history, steps = History(2), some_steps(20)
-    history.extend(Block.of(steps, reason))
+    history.extend(StepBlock.of(steps, reason))
     assert history.head(19).reason is reason
     raised = history.head(30)
     assert raised.reason is (None if reason is StopReason.EPOCHS else reason)

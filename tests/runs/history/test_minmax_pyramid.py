@@ -6,7 +6,7 @@ from numpy.testing import assert_array_equal
 from numpy.typing import NDArray
 
 from gdviz.engine.dataset import Array
-from gdviz.runs.history.minmax_pyramid import Pyramid
+from gdviz.runs.history.minmax_pyramid import MinMaxPyramid
 
 SEEDS = st.integers(0, 2**32 - 1)
 PIXEL = (0.5, 0.5)
@@ -25,8 +25,8 @@ class Known:
         self.count += stop - start
         return self.points[start:stop]
 
-    def pyramid(self, *lengths: int) -> Pyramid:
-        made = Pyramid(self, self.points.shape[1] - 1)
+    def pyramid(self, *lengths: int) -> MinMaxPyramid:
+        made = MinMaxPyramid(self, self.points.shape[1] - 1)
         for length in (*lengths, len(self.points)):
             made.grow(length)
         self.count = 0

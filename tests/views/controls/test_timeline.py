@@ -8,7 +8,7 @@ from gdviz.documents.samples import sample
 from gdviz.engine import Experiment
 from gdviz.runs.run import Run
 from gdviz.views.controls.timeline import TimelineView
-from gdviz.wording.verdict import worded
+from gdviz.views.snapshot import Snapshot
 
 HOURS = sample("hours").experiment()
 
@@ -19,14 +19,13 @@ def shown(qtbot: QtBot, experiment: Experiment) -> tuple[TimelineView, Run]:
     view = TimelineView()
     qtbot.addWidget(view)
     view.resize(1000, 90)
-    view.show_run(run)
     view.show()
     return view, run
 
 
 def places(view: TimelineView, run: Run, epoch: int) -> list[int]:
     """Where each label begins."""
-    view.show_epoch(run, epoch, worded(run.diagnosis(epoch)))
+    view.show_snapshot(Snapshot.of(run, epoch), None)
     QApplication.processEvents()
     moving = view.findChild(QLabel, "verdictLabel"), view.findChild(QLabel, "optimumLabel")
     labels = [label for label in view.findChildren(QLabel) if label not in moving]

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from gdviz.documents.samples import sample
 from gdviz.runs.run import Run
 from gdviz.views.cost.cost_view import CostView
+from gdviz.views.snapshot import Snapshot
 
 
 def test_beyond_the_end_of_a_run_the_hover_says_where_it_ended(qtbot: QtBot) -> None:
@@ -15,8 +16,7 @@ def test_beyond_the_end_of_a_run_the_hover_says_where_it_ended(qtbot: QtBot) -> 
     assert last < 900
     view = CostView()
     qtbot.addWidget(view)
-    view.show_run(run)
-    view.show_epoch(last)
+    view.show_snapshot(Snapshot.of(run, last), None)
     view.plot.hovered.emit(QPointF(last + 20, 0.5))
     assert view.note() == f"the run ended at epoch {last}"
     view.plot.hovered.emit(QPointF(-3, 0.5))

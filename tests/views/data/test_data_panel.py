@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
-from gdviz.engine import Dataset
+from gdviz.engine import Dataset, Experiment
+from gdviz.runs.run import Run
 from gdviz.support.numbers import parse
 from gdviz.views.data.data_model import DataModel
 from gdviz.views.data.data_panel import DataPanel
+from gdviz.views.snapshot import Snapshot
 from gdviz.views.theme import LIGHT, style_sheet
 
 EDIT = Qt.ItemDataRole.EditRole
@@ -23,7 +25,7 @@ def shown(qtbot: QtBot, data: Dataset) -> DataPanel:
     panel = DataPanel(QAction("Delete"), QAction("Open"))
     qtbot.addWidget(panel)
     panel.setStyleSheet(style_sheet(LIGHT))
-    panel.show_data(data)
+    panel.show_snapshot(Snapshot.of(Run(Experiment(data, model="linear")), 0), None)
     panel.resize(210, 500)
     panel.show()
     return panel

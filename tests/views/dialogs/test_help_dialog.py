@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
@@ -10,7 +11,8 @@ SIGNS = {"Left": "←", "Right": "→", "Del": "Delete"}
 
 
 def test_every_key_of_the_window_is_in_the_help(person: Person) -> None:
-    dialog = HelpDialog(person.window)
+    person.press(Qt.Key.Key_F1)
+    dialog = person.find(HelpDialog, "helpDialog")
     words = " ".join(label.text() for label in dialog.findChildren(QLabel))
     for action in person.window.actions():
         for shortcut in action.shortcuts():

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from gdviz.engine import Experiment, Step
-from gdviz.runs.history.history import Block, History
+from gdviz.runs.history.history import History, StepBlock
 from gdviz.runs.run import Run
 from gdviz.views.plotting.cost_so_far import CostSoFar
 from gdviz.views.plotting.path_so_far import PathSoFar
@@ -86,7 +86,7 @@ def test_no_line_is_drawn_that_the_run_did_not_take(pace: int) -> None:
     beta = np.vstack([corners[np.arange(400) % 5], [[20.0, 20.0], [30.0, 0.0]]])
     steps = [Step(epoch, b, 1.0, np.zeros(2)) for epoch, b in enumerate(beta)]
     history = History(2)
-    history.extend(Block.of(steps))
+    history.extend(StepBlock.of(steps))
     path = PathSoFar(400)
     for epoch in [*range(0, 396, pace), len(beta) - 1]:
         shown = path.up_to(history, epoch, (1.0, 1.0)).T.tolist()

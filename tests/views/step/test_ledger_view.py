@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from gdviz.documents.samples import sample
 from gdviz.engine import Dataset, Experiment
 from gdviz.runs.run import Run
 from gdviz.support.numbers import fitted, parse, power_fitted
+from gdviz.views.snapshot import Snapshot
 from gdviz.views.step.ledger_view import LedgerView
 from gdviz.views.theme import LIGHT, style_sheet
 
@@ -44,7 +46,7 @@ def shown(qtbot: QtBot, experiment: Experiment, epoch: int, size: tuple[int, int
     view.setStyleSheet(style_sheet(LIGHT))
     view.resize(*size)
     view.show()
-    view.show_ledger(run.ledger(run.history.last_epoch), has_next=True)
+    view.show_snapshot(Snapshot.of(run, run.history.last_epoch), None)
     QApplication.processEvents()
     return view
 
@@ -106,11 +108,15 @@ def test_only_whole_rows_are_shown(qtbot: QtBot, size: tuple[int, int]) -> None:
 def test_a_selected_row_is_scrolled_to_even_where_it_is_new(qtbot: QtBot) -> None:
     view = shown(qtbot, HOURS, 3, USUAL)
     table = table_of(view)
-    view.select(12)
+    before = Snapshot.of(finished(HOURS, 0), 0)
+    now = replace(before, selected=12)
+    view.show_snapshot(now, before)
     assert table.viewport().rect().contains(table.visualRect(table.model().index(12, 0)))
-    view.select(20)
+    before, now = now, replace(now, selected=20)
+    view.show_snapshot(now, before)
     x, y = np.append(HOURS.dataset.x, 4.4), np.append(HOURS.dataset.y, 0.0)
-    view.show_ledger(finished(HOURS.altered(dataset=Dataset(x, y)), 0).ledger(0), has_next=True)
+    longer = finished(HOURS.altered(dataset=Dataset(x, y)), 0)
+    view.show_snapshot(replace(now, runs=(longer,)), now)
     assert [index.row() for index in table.selectionModel().selectedRows()] == [20]
     assert table.viewport().rect().contains(table.visualRect(table.model().index(20, 0)))
 

@@ -1,0 +1,63 @@
+"""What can be exported, and as what; it knows no Qt, so that the command line may import it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+THEME_NAMES = ("light", "dark")
+
+
+class Holds(StrEnum):
+    """What a file holds."""
+
+    FIGURE = "figure"
+    TABLE = "table"
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file, by its suffix."""
+
+    suffix: str
+    holds: Holds
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What a figure shows: its name, the size that suits it in pixels, and the least page for it.
+
+    The least page is that on which all of it fits with text of the usual size.
+    """
+
+    name: str
+    size: tuple[int, int] = (800, 560)
+    least: tuple[int, int] = (480, 320)
+
+
+# To add a format: a line here, what writes it in figures.py or documents/, its words in
+# wording/terms.py. To add a plot: a line here, its view in page.py, its words there, too.
+FORMATS = (
+    Format(".png", Holds.FIGURE),
+    Format(".svg", Holds.FIGURE),
+    Format(".pdf", Holds.FIGURE),
+    Format(".csv", Holds.TABLE),
+    Format(".gdviz", Holds.SESSION),
+)
+PLOTS = {
+    plot.name: plot
+    for plot in (
+        Plot("all", (1200, 800), (960, 640)),
+        Plot("sigmoid"),
+        Plot("cost"),
+        Plot("landscape"),
+    )
+}
+# What the contract names and is not there yet.
+LATER = (".gif", ".webp", ".mp4", ".py")
+
+
+def suffixes(*holding: Holds) -> tuple[str, ...]:
+    """Return the suffixes of the formats that hold one of these; of all without any."""
+    return tuple(one.suffix for one in FORMATS if not holding or one.holds in holding)

@@ -1,0 +1,103 @@
+"""What is shown at one moment: the views are told nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from gdviz.engine.dataset import Dataset
+from gdviz.engine.descend import StopReason
+from gdviz.engine.experiment import Experiment
+from gdviz.runs.history.history import History
+from gdviz.runs.ledger import Ledger
+from gdviz.runs.run import Run
+from gdviz.views.theme import LIGHT, Theme
+from gdviz.wording.verdict import WordedVerdict, worded
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How it is shown."""
+
+    theme: Theme = LIGHT
+    residuals: bool = True
+    ahead: bool = True
+    logarithmic: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The runs, the current one first and then those pinned to compare with, and where in them.
+
+    A history grows: ``known`` epochs of it were known, and ``ended`` was why it has no more.
+    ``phase`` is the part of the step that is lit, ``selected`` the row of an example, if any.
+    """
+
+    runs: tuple[Run, ...]
+    epoch: int
+    known: int
+    ended: StopReason | None = None
+    playing: bool = False
+    phase: int = 0
+    selected: int | None = None
+    settings: Settings = field(default_factory=Settings)
+
+    @classmethod
+    def of(cls, run: Run, epoch: int, settings: Settings | None = None) -> Snapshot:
+        """Return a run as it is known now, with the cursor at ``epoch``, to be looked at."""
+        history = run.history
+        return cls((run,), epoch, len(history), history.reason, settings=settings or Settings())
+
+    @property
+    def run(self) -> Run:
+        """The current run."""
+        return self.runs[0]
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment of the current run."""
+        return self.run.experiment
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data in their own units."""
+        return self.run.experiment.dataset
+
+    @property
+    def history(self) -> History:
+        """What is known of the current run."""
+        return self.run.history
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the run has no step after the cursor."""
+        return self.ended is not None and self.epoch == self.known - 1
+
+    @cached_property
+    def beta(self) -> tuple[float, ...]:
+        """The coefficients at the cursor, in the units of the data."""
+        return tuple(self.run.beta_data_units(self.epoch).tolist())
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The arithmetic of the step that leaves the cursor's epoch."""
+        return self.run.ledger(self.epoch)
+
+    @cached_property
+    def verdict(self) -> WordedVerdict:
+        """What is said of the run at the cursor."""
+        return worded(self.run.diagnosis(self.epoch))
+
+
+class View(Protocol):
+    """What shows a snapshot, and compares it with the one before to change only what is new."""
+
+    def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
+        """Show ``now``; ``before`` is what is shown, None where it may be anything."""
+
+
+def is_new(what: Callable[[Snapshot], object], now: Snapshot, before: Snapshot | None) -> bool:
+    """Return whether ``what`` of a snapshot is not what it was before."""
+    return before is None or what(now) != what(before)

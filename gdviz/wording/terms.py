@@ -1,0 +1,65 @@
+"""What things are called on the screen: models, costs, rules and their parameters, plots, formats.
+
+Each under the name that the command line has for it; nothing here needs NumPy, so that the command
+line can say those names early. No text is made at import, so that all of it can be translated.
+"""
+
+from __future__ import annotations
+
+
+def model_labels() -> dict[str, str]:
+    """Return what the models of engine.objectives.models are called, by their names."""
+    return {"logistic": "Logistic", "linear": "Linear"}
+
+
+def cost_labels() -> dict[str, str]:
+    """Return what the costs that there is a choice of are called, by their names."""
+    return {"log-loss": "Log loss", "squared-error": "Squared error on σ(z)"}
+
+
+def cost_axis(name: str) -> str:
+    """Return what stands at the axis of a cost."""
+    axes = {"log-loss": "log loss J", "squared-error": "squared error J", "least-squares": "cost J"}
+    return axes[name]
+
+
+def rule_labels() -> dict[str, str]:
+    """Return what the rules of engine.update_rules are called, by their names."""
+    return {
+        "gd": "Gradient descent",
+        "momentum": "Momentum",
+        "nesterov": "Nesterov",
+        "rmsprop": "RMSprop",
+        "adam": "Adam",
+    }
+
+
+def parameter_words() -> dict[str, tuple[str, str]]:
+    """Return what each parameter of the rules is called, and what it does."""
+    return {
+        "decay": ("Decay", "How much of the last move is kept, 0 to below 1"),
+        "decay1": ("Decay 1", "How much of the running mean of the gradient is kept"),
+        "decay2": ("Decay 2", "How much of the running size of the gradient is kept"),
+        "epsilon": ("Epsilon", "Keeps the division by a tiny size from bursting"),
+    }
+
+
+def plot_labels() -> dict[str, str]:
+    """Return what the plots of export.formats are called, on their cards and in a choice."""
+    return {
+        "all": "All plots and numbers",
+        "sigmoid": "Prediction",
+        "cost": "Cost per epoch",
+        "landscape": "Cost surface",
+    }
+
+
+def format_labels() -> dict[str, str]:
+    """Return what the formats of export.formats are called, by their suffixes."""
+    return {
+        ".png": "PNG picture",
+        ".svg": "SVG drawing",
+        ".pdf": "PDF document",
+        ".csv": "History table",
+        ".gdviz": "gdviz session",
+    }
