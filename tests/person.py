@@ -40,12 +40,14 @@ class Person:
     ) -> None:
         target = self.window.focusWidget() or self.window
         QTest.keyClick(target, key, modifier)
+        self.see()
 
     def trigger(self, name: str) -> None:
         action = self.window.findChild(QAction, name)
         assert action is not None, f"no {name} in the window"
         assert action.isEnabled(), f"{name} is greyed out"
         action.trigger()
+        self.see()
 
     def read(self, name: str) -> str:
         return self.find(QLabel, name).text()
@@ -68,6 +70,7 @@ class Person:
         self.hover(plot, x, y)
         QTest.mouseClick(widget.viewport(), LEFT, pos=self.spot(plot, x, y))
         QApplication.processEvents()
+        self.see()
 
     def hover(self, plot: str, x: float, y: float) -> None:
         widget = self.find(PlotWidget, plot)
@@ -84,6 +87,7 @@ class Person:
                 QTest.mouseMove(widget, here + (there - here) * share)
             here = there
         QTest.mouseRelease(widget, LEFT, pos=here)
+        self.see()
 
     def type_number(self, spin: str, text: str) -> None:
         box = self.find(QAbstractSpinBox, spin)
@@ -91,6 +95,7 @@ class Person:
         box.selectAll()
         QTest.keyClicks(box, text)
         QTest.keyClick(box, Qt.Key.Key_Return)
+        self.see()
 
     def cell(self, row: int, column: int, table: str = "dataTable") -> str:
         model = self.find(QTableView, table).model()
@@ -106,6 +111,14 @@ class Person:
         QTest.keyClicks(editor, text)
         QTest.keyClick(editor, Qt.Key.Key_Return)
         QApplication.processEvents()
+        self.see()
+
+    def see(self) -> None:
+        """Look until the answer is there: in the same frame, or on a busy machine in a later one.
+
+        What goes on by itself, a run that plays or an edit that is worked out, is not waited for.
+        """
+        self.until(lambda: self.session.playing or not self.session.waiting, timeout=30_000)
 
     def until(self, condition: Callable[[], bool | None], timeout: int = 5000) -> None:
         self.qtbot.waitUntil(condition, timeout=timeout)
