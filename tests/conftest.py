@@ -9,6 +9,7 @@ from collections.abc import Iterator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="gdviz-test-")
 
+import hypothesis
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,12 @@ from gdviz.documents.samples import sample
 from gdviz.engine import Experiment
 from gdviz.main_window import MainWindow
 from tests.person import Person
+
+# How long an example takes tells of the load of the machine, not of the program.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture
