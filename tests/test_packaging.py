@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parents[1]
 ICONS = ROOT / "assets" / "icons"
-TARGETS = ["setup", "run", "test", "check", "bench", "screenshots", "clean"]
+TARGETS = ["setup", "run", "test", "check", "bench", "mutants", "screenshots", "clean"]
 
 needs_make = pytest.mark.skipif(
     os.name != "posix" or shutil.which("make") is None, reason="there is no make here"
