@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from gdviz.engine import LeastSquares, LogLoss, SquaredError
-from gdviz.engine.curvature import alpha_bounds, curvature, curvature_bound
+from gdviz.engine.curvature import AlphaBounds, alpha_bounds, curvature, curvature_bound
 from tests.engine.samples import HOURS, O_RINGS, overlapping
 
 
@@ -18,6 +18,19 @@ def test_curvature_is_that_of_the_hessian() -> None:
     assert (bends.bounds.monotone, bends.bounds.stable) == (1 / high, 2 / high)
 
 
+def test_of_several_features_the_smallest_and_the_largest_eigenvalue() -> None:
+    """They are the squares of the singular values of the rows times √(p(1 − p)/n)."""
+    data, beta = overlapping(50, 3), np.array([0.3, -0.5, 0.2, 0.1])
+    rows = np.column_stack([np.ones(50), data.columns])
+    p = 1 / (1 + np.exp(-rows @ beta))
+    sizes = np.linalg.svd(rows * np.sqrt(p * (1 - p) / 50)[:, None], compute_uv=False) ** 2
+    bends = curvature(LogLoss(data), beta)
+    assert_allclose(bends, [sizes.min(), sizes.max()], rtol=1e-12)
+    assert_allclose(bends.condition, sizes.max() / sizes.min(), rtol=1e-11)
+    bound = np.linalg.norm(rows, 2) ** 2 / 50 / 4
+    assert_allclose(curvature_bound(LogLoss(data)), bound, rtol=1e-12)
+
+
 def test_the_bound_holds_everywhere_and_is_reached_by_a_flat_start() -> None:
     objective = LogLoss(O_RINGS)
     bound = curvature_bound(objective)
@@ -28,7 +41,8 @@ def test_the_bound_holds_everywhere_and_is_reached_by_a_flat_start() -> None:
 
 
 def test_nothing_that_bends_bounds_no_alpha() -> None:
-    assert alpha_bounds(0.0).stable == math.inf
+    assert alpha_bounds(0.0) == alpha_bounds(-1.0) == AlphaBounds(math.inf, math.inf)
+    assert alpha_bounds(0.5) == AlphaBounds(2.0, 4.0)
     assert alpha_bounds(4.0).monotone == 0.25
 
 

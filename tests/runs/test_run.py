@@ -1,5 +1,6 @@
 from itertools import islice
 
+import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -44,6 +45,28 @@ def test_accuracy_counts_the_right_side_of_one_half() -> None:
     on_the_line.finish()
     assert on_the_line.accuracy(0) == 0.75
     assert Run(Experiment(data, model="linear")).accuracy(0) is None
+
+
+@pytest.mark.parametrize("start", [(0.0, -1.0), (0.5, -1.0), (1.0, 0.0), (-1.0, 0.0), (-2.0, 2.0)])
+def test_accuracy_is_the_share_that_counting_finds(start: tuple[float, float]) -> None:
+    """Whichever way the curve runs, and where an example lies on the threshold itself."""
+    data = Dataset([-2, -1, 0.5, 1, 1, 2, 3], [1, 0, 1, 1, 0, 0, 1])
+    run = Run(Experiment(data, start=start, epochs=0))
+    run.finish()
+    right = [
+        (start[0] + start[1] * x >= 0) == (y == 1) for x, y in zip(data.x, data.y, strict=True)
+    ]
+    assert run.accuracy(0) == sum(right) / 7
+
+
+def test_accuracy_of_two_features() -> None:
+    data = Dataset([[1, 0], [0, 1], [2, 1], [1, 2], [1, 1]], [1, 0, 0, 0, 1])
+    run = Run(Experiment(data, start=(0.0, 1.0, -1.0), epochs=0))
+    run.finish()
+    assert run.accuracy(0) == 0.8
+    nothing = Run(Experiment(Dataset(np.empty((0, 2)), []), epochs=0))
+    nothing.finish()
+    assert nothing.accuracy(0) is None
 
 
 def test_the_facts_of_the_cost() -> None:

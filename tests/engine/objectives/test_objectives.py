@@ -135,3 +135,66 @@ def test_no_examples_cost_nothing() -> None:
     cost, gradient = objective.cost_and_gradient([1.0, 2.0])
     assert cost == 0.0
     assert gradient.tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("k", [1, 3])
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+def test_a_batch_has_the_gradient_of_its_examples_alone(kind: str, k: int, l2: float) -> None:
+    data, rows = overlapping(40, k), np.array([31, 2, 17, 5, 39])
+    beta = a_beta(data, 4)
+    _, expected = oracle.cost_and_gradient(kind, Dataset(data.x[rows], data.y[rows]), beta, l2)
+    found = KINDS[kind](data, l2).batch_gradient(beta, rows)
+    assert_allclose(found, oracle.floats(expected), rtol=1e-13, atol=1e-16)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("z", [-710.0, -3.0, 0.0, 0.4, 2.0, 800.0])
+@pytest.mark.parametrize("y", [0.0, 1.0])
+def test_a_point_has_the_cost_and_the_slope_of_mpmath(kind: str, z: float, y: float) -> None:
+    objective, (at, label) = KINDS[kind](HOURS), (np.array([z]), np.array([y]))
+    cost, slope = oracle.point(kind, oracle.mp.mpf(z), oracle.mp.mpf(y))
+    assert_allclose(objective.point_costs(at, label), float(cost), rtol=1e-14, atol=1e-300)
+    assert_allclose(objective.point_slopes(at, label), float(slope), rtol=1e-14, atol=1e-300)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("n", [50, 9000, 20_000])
+@pytest.mark.parametrize("k", [1, 2])
+def test_the_hessian_is_a_weighted_sum_over_the_examples(kind: str, n: int, k: int) -> None:
+    """Whether equal ones are grouped (x has 25 values) and the rows cut into blocks or not."""
+    made = overlapping(n, k)
+    data = Dataset(np.round(made.x * 2) / 2 if n == 20_000 else made.x, made.y)
+    beta = np.array([0.2, -0.6, 0.5])[: k + 1]
+    rows = np.column_stack([np.ones(n), data.columns])
+    q = 1 / (1 + np.exp(-(1 - 2 * data.y) * (rows @ beta)))
+    bends = {
+        "logistic": q * (1 - q),
+        "squared-error": q**2 * (1 - q) * (2 - 3 * q),
+        "linear": np.ones(n),
+    }[kind]
+    objective = KINDS[kind](data, 0.3)
+    expected = (rows * bends[:, None]).T @ rows / n + np.diag([0.0, 0.3, 0.3])[: k + 1, : k + 1]
+    assert_allclose(objective.hessian(beta), expected, rtol=1e-11)
+    steepest = {"logistic": 0.25, "squared-error": 0.07703, "linear": 1.0}[kind]
+    highest = steepest * rows.T @ rows / n + np.diag([0.0, 0.3, 0.3])[: k + 1, : k + 1]
+    assert_allclose(objective.steepest_hessian(), highest, rtol=1e-11)
+
+
+def test_each_feature_may_have_a_penalty_of_its_own() -> None:
+    data, beta = overlapping(20, 2), np.array([3.0, 2.0, -1.0])
+    objective, bare = LogLoss(data, np.array([0.5, 0.25])), LogLoss(data)
+    assert objective.penalty.tolist() == [0.0, 0.5, 0.25]
+    assert objective.l2 == 0.5
+    assert_allclose(objective.cost(beta) - bare.cost(beta), 1.0 + 0.125, rtol=1e-14)
+    added = objective.gradient(beta) - bare.gradient(beta)
+    assert_allclose(added, [0.0, 1.0, -0.25], atol=1e-14)
+    objective.penalty[1] = 9.0
+    assert objective.penalty[1] == 0.5
+
+
+def test_a_model_that_no_float_holds_predicts_without_a_warning() -> None:
+    objective, beta = LogLoss(Dataset([1e200, -1e200], [0, 1])), [0.0, 1e200]
+    assert objective.predict(beta).tolist() == [1.0, 0.0]
+    assert objective.batch_gradient(np.array(beta), np.array([0])).tolist() == [1.0, 1e200]
+    assert np.isfinite(objective.hessian(beta)).all()
