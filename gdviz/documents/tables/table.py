@@ -102,7 +102,7 @@ def _plain_numbers(
         # In parts, for NumPy holds the interpreter's lock while it reads one.
         while some := list(islice(rows, _PART)):
             parts.append(np.loadtxt(some, delimiter=layout.delimiter, comments=None, ndmin=2))
-            progress(file.tell() / end)
+            progress(min(file.tell() / end, 1.0))
         table = np.concatenate(parts)
     except ValueError:
         return None
