@@ -31,7 +31,7 @@ def test_a_file_becomes_a_data_set(tmp_path: Path) -> None:
         "hours\tpassed\n0,5\t0\n1,25\t0\n2\t1\n",
         "hours|passed\n0.5|0\n1.25|0\n2|1\n",
         '"hours", "passed"\n"0.5", "0"\n"1.25", "0"\n"2", "1"',
-        "# about\n\nhours,passed\n\n0.5,0\n# half way\n1.25,0\n   \n2,1\n,\n",
+        "# about\n\nhours,passed\n\n0.5,0\n  # half way\n1.25,0\n   \n2,1\n,\n",
         "hours,passed\r\n0.5,0\r\n1.25,0\r\n2,1\r\n",
         "hours,passed\r0.5,0\r1.25,0\r2,1",
         "\ufeffhours,passed\n0.5,0\n1.25,0\n2,1\n",
@@ -74,6 +74,43 @@ def test_two_values_become_0_and_1(cells: list[str], y: list[int], names: tuple[
     assert data.class_names == names
 
 
+@pytest.mark.parametrize(
+    ("cells", "y", "names"),
+    [
+        (["10,5", "9,5"], [1, 0], ("9.5", "10.5")),
+        (["1.5", "−2"], [1, 0], ("−2", "1.5")),
+        (["1,000", "2"], [0, 1], ("1", "2")),
+        (["yes", "yes"], [0, 0], ("yes", "not yes")),
+        (["0,0", "0,0"], [0, 0], ("0", "1")),
+        (["1,0", "0"], [1, 0], ("0", "1")),
+    ],
+)
+def test_labels_with_a_decimal_comma(
+    cells: list[str], y: list[int], names: tuple[str, str]
+) -> None:
+    data = parse_table("x;label\n" + "".join(f"{i};{cell}\n" for i, cell in enumerate(cells)))
+    assert data.y.tolist() == y
+    assert data.class_names == names
+
+
+@pytest.mark.parametrize(
+    ("cells", "line", "words"),
+    [
+        (["0", "1", "2", "3"], 4, "“2” is a third label beside “0” and “1”"),
+        (["3", "3", "1", "2", "0"], 5, "“2” is a third label beside “3” and “1”"),
+        (["b", "a", "b", "d", "c"], 5, "“d” is a third label beside “b” and “a”"),
+        (["b", "1", "2", "2"], 4, "“2” is a third label beside “b” and “1”"),
+        ([" 5", "6 ", " 7 ", "8"], 4, "“7” is a third label beside “5” and “6”"),
+    ],
+)
+def test_of_many_labels_the_third_is_the_one_that_is_named(
+    cells: list[str], line: int, words: str
+) -> None:
+    rows = "".join(f"{i},{cell}\n" for i, cell in enumerate(cells))
+    with pytest.raises(DocumentError, match=f"^clipboard, line {line}, column 2 “y”: {words}"):
+        parse_table(f"x,y\n{rows}")
+
+
 def test_columns_by_name_and_number() -> None:
     table = "city,age,Income (k€),age group,bought\nA,30,1.5,1,0\nB,40,2.5,2,1\n"
     data = parse_table(table, features=["income (k€)", "2"], label="bought")
@@ -102,6 +139,49 @@ def test_numbers_keep_every_bit_on_both_paths() -> None:
     careful = parse_table("x,y\n" + "\n".join([*rows[:9], "# a remark", *rows[9:]]))
     assert quick == careful
     assert quick.x.tobytes() == x.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("ending", "last"), [("", 1.0), ("\n", 1.0), ("\n\n \n", 1.0)], ids=["none", "one", "blank"]
+)
+def test_how_far_the_reading_is(ending: str, last: float) -> None:
+    shares: list[float] = []
+    rows = "\n".join(f"{i / 8},{i % 2}" for i in range(20_000))
+    data = parse_table(f"x,y\n{rows}{ending}", progress=shares.append)
+    assert (data.n, len(shares), shares[-1]) == (20_000, 3, last)
+    assert shares[:2] == pytest.approx([8192 / 20_000, 16_384 / 20_000], abs=0.03)
+
+
+def test_the_layout_is_told_from_the_first_lines_with_most_numbers() -> None:
+    semicolons = parse_table("a, b;x;y\n1,5;2;0\n2,5;3;1\n")
+    assert semicolons.feature_names == ("a, b", "x")
+    assert semicolons.x.tolist() == [[1.5, 2.0], [2.5, 3.0]]
+    pairs = parse_table("1,5;2,5\n2,5;3,5\n", labels_are_numbers=True)
+    assert (pairs.x.tolist(), pairs.y.tolist()) == ([1.5, 2.5], [2.5, 3.5])
+    tabs = parse_table("a;b\tc\n1\t0\n2\t1\n")
+    assert (tabs.feature_names, tabs.label_name) == (("a;b",), "c")
+
+
+def test_a_first_line_with_a_number_is_an_example() -> None:
+    data = parse_table("1,no\n2,yes\n")
+    assert data.x.tolist() == [1.0, 2.0]
+    assert (data.feature_names, data.label_name) == (("column 1",), "column 2")
+
+
+def test_a_column_without_a_name_has_its_number() -> None:
+    data = parse_table("a, ,y\n1,2,0\n3,4,1\n")
+    assert data.feature_names == ("a", "column 2")
+
+
+def test_quotation_marks_hold_line_ends_and_delimiters() -> None:
+    data = parse_table('x, "y, z"\n1, "no,\nnever"\n2,yes\n')
+    assert (data.feature_names, data.label_name) == (("x",), "y, z")
+    assert data.class_names == ("no,\nnever", "yes")
+
+
+def test_a_place_behind_a_cell_of_two_lines_is_still_that_of_the_file() -> None:
+    with pytest.raises(DocumentError, match=r"^clipboard, line 5, column 1 “x”: “a” is not"):
+        parse_table('x,y\n# two lines\n1,"no\nnever"\na,yes\n')
 
 
 @pytest.mark.parametrize(
