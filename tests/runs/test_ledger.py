@@ -1,9 +1,12 @@
 import math
+from typing import Any
 
+import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from gdviz.engine import Dataset, Experiment
+from gdviz.engine import Dataset, Experiment, Step
+from gdviz.runs.ledger import Ledger
 from gdviz.runs.run import Run
 from tests.engine import oracle
 from tests.engine.samples import HOURS
@@ -58,3 +61,51 @@ def test_a_row_is_the_textbook_of_its_example(model: str) -> None:
     assert_allclose(row.error, expected - 1.0, rtol=1e-14)
     slope = float(oracle.point(model, z, 1.0)[1])
     assert_allclose([row.slope, row.slope_times_x], [slope, 1.75 * slope], rtol=1e-14)
+
+
+def test_what_a_penalty_adds_is_told_apart_from_the_means() -> None:
+    run = finished(Experiment(HOURS, l2=0.5, start=(3.0, -2.0), epochs=0))
+    ledger = run.ledger(0)
+    bare = finished(Experiment(HOURS, start=(3.0, -2.0), epochs=0)).ledger(0)
+    assert ledger.penalty.tolist() == [0.0, -1.0]
+    assert_allclose(ledger.means, bare.step.gradient, rtol=1e-14)
+    assert_allclose(ledger.sums, 20 * bare.step.gradient, rtol=1e-14)
+    assert_allclose(ledger.step.gradient - bare.step.gradient, [0.0, -1.0], rtol=1e-14)
+
+
+def test_the_update_of_a_rule_with_a_memory_is_known_once_it_is_taken() -> None:
+    run = finished(Experiment(HOURS, rule="momentum", epochs=4))
+    assert not run.ledger(3).is_plain
+    assert_array_equal(run.ledger(3).updated, run.history.beta[4])
+    assert run.ledger(4).updated is None
+
+
+def test_rows_in_the_middle_are_those_of_their_examples() -> None:
+    ledger = finished(Experiment(HOURS, epochs=2)).ledger(2)
+    assert [row.x for row in ledger.rows(3, 6)] == HOURS.x[3:6].tolist()
+    assert ledger.rows(4, 5) == [ledger.row(4)]
+    assert len(ledger.rows(18, 30)) == 2
+
+
+def test_the_same_arithmetic_of_another_epoch_is_alike() -> None:
+    """With ever the same x nothing changes: the gradient is 0 at the start."""
+    run = finished(Experiment(Dataset([1.0, 1.0], [0, 1]), epochs=2, tolerance=0))
+    assert run.ledger(0).is_like(run.ledger(1))
+    assert not run.ledger(1).is_like(run.ledger(2))
+    assert not run.ledger(2).is_like(run.ledger(1))
+    assert not run.ledger(0).is_like(None)
+
+
+@pytest.mark.parametrize(
+    "change", [{"beta": np.array([0.0, 1.0])}, {"gradient": np.array([1.0, 0.0])}, {"cost": 1.0}]
+)
+def test_another_number_is_not_alike(change: dict[str, Any]) -> None:
+    experiment = Experiment(HOURS)
+    objective, step = experiment.objective(), Step(3, np.zeros(2), 0.5, np.zeros(2))
+    ledger = Ledger(experiment, objective, step, np.ones(2))
+    assert ledger.is_like(Ledger(experiment, objective, step._replace(epoch=4), np.ones(2)))
+    assert not ledger.is_like(Ledger(experiment, objective, step._replace(**change), np.ones(2)))
+    assert not ledger.is_like(Ledger(experiment, objective, step, np.zeros(2)))
+    other = experiment.altered(alpha=0.2)
+    assert not ledger.is_like(Ledger(other, objective, step, np.ones(2)))
+    assert not ledger.is_like(Ledger(experiment, other.objective(), step, np.ones(2)))
