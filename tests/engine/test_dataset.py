@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 
 from gdviz.engine import Dataset
 
@@ -35,10 +36,11 @@ def test_counts() -> None:
         ([1, 2], [[0], [1]], r"y must have shape \(n,\), not \(2, 1\)"),
         ([1, float("nan")], [0, 1], "x must be finite; example 1 is nan"),
         ([1, 2], [0, float("inf")], "y must be finite; example 1 is inf"),
-        ([[1, 2], [3, float("-inf")]], [0, 1], "x must be finite; example 1"),
+        ([[1, 2], [3, float("-inf")]], [0, 1], r"x must be finite; example 1 is \[ *3. -inf\]"),
+        (1.0, [0], r"x must have shape \(n,\) or \(n, k\), not \(\)"),
     ],
 )
-def test_bad_input_is_named(x: list[float], y: list[float], words: str) -> None:
+def test_bad_input_is_named(x: ArrayLike, y: ArrayLike, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         Dataset(x, y)
 
@@ -68,3 +70,56 @@ def test_equality_is_by_value() -> None:
     assert data != Dataset([1, 3], [0, 1])
     assert data != Dataset([1, 2], [0, 1], ("hours",))
     assert data != "data"
+
+
+def test_what_is_not_named_has_the_names_of_the_formulas() -> None:
+    data = Dataset([1, 2], [0, 1])
+    assert (data.label_name, data.class_names, data.title) == ("y", ("0", "1"), "")
+    assert Dataset([[1.0], [2.0]], [0, 1]).feature_names == ("x",)
+    assert Dataset([[1.0], [2.0]], [0, 1]).k == 1
+
+
+def test_names_and_titles_are_part_of_the_value() -> None:
+    data = Dataset([1, 2], [0, 1], ("hours",), "pass", ("no", "yes"), "grades.csv")
+    for other in (
+        Dataset([1, 2], [0, 1], ("days",), "pass", ("no", "yes"), "grades.csv"),
+        Dataset([1, 2], [0, 1], ("hours",), "fail", ("no", "yes"), "grades.csv"),
+        Dataset([1, 2], [0, 1], ("hours",), "pass", ("no", "YES"), "grades.csv"),
+        Dataset([1, 2], [0, 1], ("hours",), "pass", ("no", "yes"), "other.csv"),
+    ):
+        assert data != other
+    assert data.with_example(3, 1).title == data.with_y(0, 1).title == "grades.csv"
+
+
+def test_a_shape_that_differs_is_another_value() -> None:
+    assert Dataset([1, 2], [0, 1]) != Dataset([[1], [2]], [0, 1])
+    assert Dataset([[1, 2]], [0]) != Dataset([[1]], [0])
+
+
+def test_a_row_of_several_features_is_taken_out_whole() -> None:
+    data = Dataset([[1, 2], [3, 4], [5, 6]], [0, 1, 0]).without_example(1)
+    assert (data.x.tolist(), data.y.tolist()) == ([[1, 2], [5, 6]], [0, 0])
+
+
+def test_a_fact_is_kept_under_its_name_until_it_is_forgotten() -> None:
+    data, calls = Dataset([1, 2], [0, 1]), []
+
+    def count(given: Dataset) -> int:
+        assert given is data
+        calls.append(1)
+        return len(calls)
+
+    assert [
+        data.derive(count),
+        data.derive(count),
+        data.derive(count, "a"),
+        data.derive(count),
+    ] == [
+        1,
+        1,
+        2,
+        1,
+    ]
+    assert data.derive(count, "a", 1) == 3
+    data.forget()
+    assert data.derive(count, "a") == 4

@@ -37,3 +37,29 @@ def test_no_scaling_changes_nothing() -> None:
     data = overlapping(10, 2)
     assert scaling.apply(data) == data
     assert scaling.to_data_units([1.0, 2.0, 3.0]).tolist() == [1.0, 2.0, 3.0]
+
+
+def test_the_mean_and_the_population_spread_by_hand() -> None:
+    scaling = Scaling.standard(Dataset([[1, 10], [3, 10], [8, 40]], [0, 1, 0]))
+    assert_allclose(scaling.mean, [4, 20], rtol=1e-15)
+    assert_allclose(scaling.spread, np.sqrt([26 / 3, 200]), rtol=1e-15)
+
+
+def test_each_feature_is_told_constant_or_not_by_itself() -> None:
+    scaling = Scaling.standard(Dataset([[0.1, 1], [0.1, 3], [0.1, 5]], [0, 1, 0]))
+    assert (scaling.mean.tolist(), scaling.spread[0]) == ([0.1, 3.0], 1.0)
+    assert_allclose(scaling.spread[1], np.sqrt(8 / 3), rtol=1e-15)
+
+
+def test_coefficients_of_several_features_go_there_and_back() -> None:
+    """β0 + β1·(x1 − 2)/4 + β2·(x2 + 1)/0.5 with β = (1, 8, 3) is (1 − 4 + 6) + 2·x1 + 6·x2."""
+    scaling = Scaling(np.array([2.0, -1.0]), np.array([4.0, 0.5]))
+    assert scaling.to_data_units([1, 8, 3]).tolist() == [3.0, 2.0, 6.0]
+    assert scaling.to_run_units([3, 2, 6]).tolist() == [1.0, 8.0, 3.0]
+    path = np.array([[1.0, 8.0, 3.0], [0.0, 0.0, 0.0]])
+    assert scaling.to_data_units(path).tolist() == [[3.0, 2.0, 6.0], [0.0, 0.0, 0.0]]
+
+
+def test_no_examples_are_left_as_they_are() -> None:
+    scaling = Scaling.standard(Dataset(np.empty((0, 2)), []))
+    assert (scaling.mean.tolist(), scaling.spread.tolist()) == ([0.0, 0.0], [1.0, 1.0])
