@@ -45,6 +45,18 @@ def test_a_constant_feature_leaves_the_intercept() -> None:
     assert separation(data) is None
     assert best is not None
     assert_allclose(LogLoss(data).predict(best.beta), 0.75, rtol=1e-14)
+    assert_allclose(best.beta, [np.log(3), 0], atol=1e-14)
+
+
+@pytest.mark.parametrize("kind", [LogLoss, LeastSquares])
+def test_of_several_minima_the_one_of_least_norm(kind: type[LogLoss]) -> None:
+    """The same feature twice, once in units of a third: both weigh alike when standardised."""
+    alone = optimum(kind(HOURS))
+    twice = optimum(kind(Dataset(np.column_stack([HOURS.x, 3 * HOURS.x]), HOURS.y)))
+    assert alone is not None
+    assert twice is not None
+    assert_allclose(twice.beta, [alone.beta[0], alone.beta[1] / 2, alone.beta[1] / 6], rtol=1e-9)
+    assert_allclose(twice.cost, alone.cost, rtol=1e-13)
 
 
 @pytest.mark.parametrize("scale", [1e-9, 1e-3, 1.0, 1e3, 1e9])
@@ -105,6 +117,61 @@ def test_squared_error_finds_what_a_grid_finds(data: Dataset) -> None:
 )
 def test_squared_error_that_sinks_for_ever_has_no_optimum(x: list[int], y: list[int]) -> None:
     assert optimum(SquaredError(Dataset(x, y))) is None
+
+
+def cheapest_step(data: Dataset) -> float:
+    """Return the least cost of a step up or down at an example; there p is 0, 1 or their share."""
+    costs = []
+    for at in np.unique(data.x):
+        below, there = data.x < at, data.x == at
+        for low in (0.0, 1.0):
+            for p_there in (0.0, 1.0, data.y[there].mean()):
+                p = np.select([below, there], [low, p_there], 1.0 - low)
+                costs.append(float(((p - data.y) ** 2).mean() / 2))
+    return min(costs)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_squared_error_has_an_optimum_where_it_is_below_every_step(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    x = random.integers(0, 5, 9).astype(float)
+    data = Dataset(x, x + 2 * random.logistic(size=9) > 2)
+    objective, step = SquaredError(data), cheapest_step(data)
+    best = optimum(objective)
+    grid = grid_minimum(objective, np.linspace(-12, 12, 25), np.linspace(-4, 4, 17))
+    if best is None:
+        assert step <= grid
+    else:
+        assert best.cost <= min(step, grid)
+        assert np.abs(objective.gradient(best.beta)).max() <= 1e-9
+
+
+@pytest.mark.parametrize("kind", [LogLoss, SquaredError])
+@pytest.mark.parametrize("k", [1, 3])
+def test_the_gradient_vanishes_for_very_many_examples(kind: type[LogLoss], k: int) -> None:
+    objective = kind(overlapping(100_000, k))
+    best = optimum(objective)
+    assert best is not None
+    assert np.abs(objective.gradient(best.beta)).max() <= 1e-12
+    assert curvature(objective, best.beta).smallest > 0
+
+
+def test_very_many_examples_of_which_a_few_are_all_of_one_class() -> None:
+    """What Newton's method finds for a sample is of no use then; it begins with zeros."""
+    x = np.linspace(-1.0, 1.0, 100_000)
+    y = np.zeros(x.size)
+    y[[10_001, 70_002]] = 1.0
+    best = optimum(LogLoss(Dataset(x, y)))
+    assert best is not None
+    assert np.abs(LogLoss(Dataset(x, y)).gradient(best.beta)).max() <= 1e-12
+
+
+def test_each_feature_keeps_its_penalty_when_the_data_are_scaled() -> None:
+    x = overlapping(60, 2).x * [1.0, 100.0]
+    objective = LogLoss(Dataset(x, overlapping(60, 2).y), np.array([0.0, 50.0]))
+    best = optimum(objective)
+    assert best is not None
+    assert np.abs(objective.gradient(best.beta) / [1, 1, 100]).max() <= 1e-13
 
 
 def test_a_penalty_gives_squared_error_an_optimum() -> None:
