@@ -135,7 +135,7 @@ def cheapest_step(data: Dataset) -> float:
 def test_squared_error_has_an_optimum_where_it_is_below_every_step(seed: int) -> None:
     random = np.random.default_rng(seed)
     x = random.integers(0, 5, 9).astype(float)
-    data = Dataset(x, x + 2 * random.logistic(size=9) > 2)
+    data = Dataset(x, x + random.logistic(size=9) > 2)
     objective, step = SquaredError(data), cheapest_step(data)
     best = optimum(objective)
     grid = grid_minimum(objective, np.linspace(-12, 12, 25), np.linspace(-4, 4, 17))
