@@ -1,3 +1,4 @@
+import math
 import re
 from itertools import pairwise
 from typing import Any
@@ -208,3 +209,16 @@ def test_each_epoch_draws_its_own_batches() -> None:
     first = next(descend(experiment, start))
     second = next(descend(experiment, start._replace(epoch=1)))
     assert first.beta.tolist() != second.beta.tolist()
+
+
+@pytest.mark.parametrize(("name", "share"), [("adam", 1.0), ("rmsprop", math.sqrt(0.1))])
+@pytest.mark.parametrize("epsilon", [1e-8, 0.5, 3.0])
+def test_a_step_is_shortened_by_the_epsilon_that_is_set(
+    name: str, share: float, epsilon: float
+) -> None:
+    """The first step is α·g/(|g| + ε), of RMSprop α·g/(√(0.1·g²) + ε)."""
+    settings = (("epsilon", epsilon),)
+    experiment = Experiment(HOURS, rule=name, rule_settings=settings, alpha=0.25, epochs=1)
+    start, then = descend(experiment)
+    moved = -0.25 * start.gradient / (share * np.abs(start.gradient) + epsilon)
+    assert_allclose(then.beta - start.beta, moved, rtol=1e-12)
