@@ -11,7 +11,13 @@ from numpy.testing import assert_allclose, assert_array_equal
 from gdviz.engine import Dataset, LeastSquares, LogLoss, Objective, SquaredError
 from gdviz.engine.dataset import Array
 from gdviz.engine.derived import derived
-from gdviz.engine.objectives.example_blocks import BLOCK, signed_examples
+from gdviz.engine.objectives.example_blocks import (
+    BLOCK,
+    FEW,
+    ExampleBlocks,
+    plain_examples,
+    signed_examples,
+)
 from tests.engine.samples import HOURS, overlapping
 
 KINDS: dict[str, Callable[..., Objective]] = {
@@ -136,3 +142,71 @@ def test_a_fact_of_the_data_is_worked_out_once() -> None:
     for _ in range(3):
         derived(data, lambda _: calls.append(1), "a fact")
     assert len(calls) == 1
+
+
+def joined(layout: ExampleBlocks) -> tuple[Array, Array, Array]:
+    """Return columns, labels and the weights that make the mean of all the blocks."""
+    columns = np.concatenate([block.columns for block in layout.blocks], axis=1)
+    labels = np.concatenate([block.labels for block in layout.blocks])
+    weights = np.concatenate([block.weights for block in layout.blocks]) * layout.factor
+    return columns, labels, weights
+
+
+@pytest.mark.parametrize("n", [1, FEW, FEW + 1, BLOCK + FEW + 5])
+@pytest.mark.parametrize("k", [1, 2])
+def test_plain_examples_are_the_examples_in_their_order(n: int, k: int) -> None:
+    data = overlapping(n, k)
+    columns, labels, weights = joined(plain_examples(data))
+    assert_array_equal(columns, np.vstack([np.ones(n), data.columns.T]))
+    assert_array_equal(labels, data.y)
+    assert_allclose(weights, 1 / n, rtol=1e-15)
+
+
+@pytest.mark.parametrize("n", [1, FEW, FEW + 1, BLOCK + FEW + 5])
+def test_signed_examples_of_several_features_keep_their_order(n: int) -> None:
+    data = overlapping(n, 2)
+    layout = signed_examples(data)
+    columns, labels, weights = joined(layout)
+    assert_array_equal(columns, (1 - 2 * data.y) * np.vstack([np.ones(n), data.columns.T]))
+    assert_array_equal(labels, data.y)
+    assert_allclose(weights, 1 / n, rtol=1e-15)
+    assert (layout.size, layout.tied) == (n, False)
+
+
+@pytest.mark.parametrize("copies", [1, 5000])
+def test_equal_examples_of_one_feature_are_a_row_with_a_count(copies: int) -> None:
+    x, y = [3, 1, 1, 2, 1, 3] * copies, [0, 1, 1, 0, 0, 0] * copies
+    layout = signed_examples(Dataset(x, y))
+    columns, labels, weights = joined(layout)
+    assert columns.tolist() == [[1, 1, 1, -1], [1, 2, 3, -1]]
+    assert labels.tolist() == [0, 0, 0, 1]
+    assert_allclose(weights, [1 / 6, 1 / 6, 2 / 6, 2 / 6], rtol=1e-15)
+    assert (layout.size, layout.tied) == (4, True)
+
+
+@pytest.mark.parametrize("tied", [False, True])
+def test_what_is_weighted_is_the_columns_times_the_weights(tied: bool) -> None:
+    n = 2 * BLOCK + 3
+    x = np.arange(n) / n
+    x[1] = x[0] if tied else x[1]
+    for block in signed_examples(Dataset(x, np.zeros(n))).blocks:
+        assert_array_equal(block.weighted, block.columns * block.weights)
+        assert (block.weighted is block.columns) is not tied
+
+
+@pytest.mark.parametrize(
+    ("n", "sizes"),
+    [
+        (0, []),
+        (FEW - 1, [FEW - 1]),
+        (FEW, [FEW]),
+        (FEW + 1, [FEW, 1]),
+        (BLOCK, [BLOCK]),
+        (2 * BLOCK + FEW + 7, [BLOCK, BLOCK, FEW, 7]),
+    ],
+)
+def test_blocks_fit_the_cache_and_are_whole_parts_but_the_last(n: int, sizes: list[int]) -> None:
+    layout = plain_examples(Dataset(np.zeros(n), np.zeros(n)))
+    assert [len(block.labels) for block in layout.blocks] == sizes
+    assert layout.size == n
+    assert (layout.mean is None) is (n <= FEW)
