@@ -65,6 +65,11 @@ def test_a_setting_that_is_missing_has_its_default(tmp_path: Path) -> None:
         ({"cursor": -1}, "the cursor -1 is not among the 1000 epochs"),
         ({"cursor": 1001}, "the cursor 1001 is not among"),
         ({"cursor": "x"}, "“cursor” is missing or cannot be 'x'"),
+        ({"cursor": True}, "“cursor” is missing or cannot be True"),
+        ({"experiment__dataset": {}}, "this gdviz knows no “dataset”"),
+        ({"experiment__epochs": 2}, "the cursor 3 is not among the 2 epochs"),
+        ({"dataset": []}, "“dataset” is missing or cannot be []"),
+        ({"dataset__x": None}, "“x” is missing or cannot be None"),
         ({"experiment": None}, "“experiment” is missing"),
         ({"experiment__momentom": 1}, "this gdviz knows no “momentom”"),
         ({"experiment__alpha": "big"}, "“alpha” cannot be 'big'"),
@@ -104,3 +109,37 @@ def test_foreign_files(tmp_path: Path, text: str) -> None:
 def test_a_session_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="does not exist; create it"):
         write_session(tmp_path / "none" / "run.gdviz", Experiment(DATA), 0)
+
+
+def test_a_session_is_one_line_that_a_person_can_read(tmp_path: Path) -> None:
+    path = tmp_path / "run.gdviz"
+    write_session(path, Experiment(DATA, rule="adam", rule_settings=(("decay1", 0.5),)), 3)
+    data = path.read_bytes()
+    assert (data.count(b"\n"), data[-2:]) == (1, b"}\n")
+    assert '"feature_names": ["Größe (m)"]'.encode() in data
+    document = json.loads(data)
+    assert list(document) == ["format", "version", "cursor", "experiment", "dataset"]
+    assert (document["format"], document["version"]) == ("gdviz session", 1)
+    assert document["experiment"]["rule_settings"] == [["decay1", 0.5]]
+    assert "dataset" not in document["experiment"]
+    assert document["dataset"]["class_names"] == ["no", "yes"]
+
+
+def test_without_a_cursor_the_start_is_shown(tmp_path: Path) -> None:
+    path = changed(tmp_path)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    del document["cursor"]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert read_session(path) == (Experiment(DATA), 0)
+
+
+@pytest.mark.parametrize("cursor", [0, 1000])
+def test_the_first_and_the_last_epoch_may_be_shown(tmp_path: Path, cursor: int) -> None:
+    assert read_session(changed(tmp_path, cursor=cursor))[1] == cursor
+
+
+def test_a_place_in_a_foreign_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "run.gdviz"
+    path.write_text('{"format":\n  oops}')
+    with pytest.raises(DocumentError, match=r"run\.gdviz, line 2, column 3: this is not a session"):
+        read_session(path)

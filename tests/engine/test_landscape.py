@@ -37,9 +37,11 @@ def test_examples_that_are_alike_count_as_often_as_they_are_there() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("n", [40, 70_000])
 @pytest.mark.parametrize("axes", [(0, 2), (1, 3), (3, 1)])
-def test_other_axes_with_the_rest_held(axes: tuple[int, int]) -> None:
-    objective = LogLoss(overlapping(40, 3), l2=0.1)
+def test_other_axes_with_the_rest_held(kind: str, n: int, axes: tuple[int, int]) -> None:
+    objective = KINDS[kind](overlapping(n, 3), np.array([0.1, 0.0, 0.4]))
     held = np.array([0.3, -0.2, 0.4, 0.9])
     b0, b1 = np.linspace(-2, 2, 4), np.linspace(-1, 3, 3)
     costs = landscape(objective, b0, b1, axes=axes, at=held)
@@ -118,6 +120,43 @@ def test_memory_stays_small(kind: str) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak <= 64 * 2**20
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_example_in_whole_numbers(kind: str) -> None:
+    objective = KINDS[kind](Dataset([2], [1]))
+    costs = landscape(objective, [0, 1], [-1, 3], at=[5, 7])
+    direct = [[objective.cost([u, v]) for u in (0, 1)] for v in (-1, 3)]
+    assert_allclose(costs, direct, rtol=1e-12)
+
+
+def test_what_is_held_is_not_changed() -> None:
+    held = np.array([0.3, -0.2, 0.4])
+    landscape(LogLoss(overlapping(20, 2)), [0.0], [0.0], axes=(0, 1), at=held)
+    assert held.tolist() == [0.3, -0.2, 0.4]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_cost_that_no_float_holds_is_infinite_without_a_warning(kind: str) -> None:
+    objective = KINDS[kind](Dataset([1.0, -1e300], [0, 0]), l2=1.0)
+    assert landscape(objective, [0.0], [-1e300]).tolist() == [[np.inf]]
+
+
+@pytest.mark.parametrize("n", [1, 7, 8, 9, 4100, 40_000])
+@pytest.mark.parametrize("cells", [1, 3, 5000])
+def test_however_the_cells_and_the_examples_are_parted(n: int, cells: int) -> None:
+    objective = LogLoss(Dataset(np.linspace(-1, 1, n), np.arange(n) % 2))
+    b0 = np.linspace(-3, 3, cells)
+    costs = landscape(objective, b0, [0.5, 2.0, -1.0])
+    some = [0, cells // 2, cells - 1]
+    direct = [[objective.cost([b0[j], v]) for j in some] for v in (0.5, 2.0, -1.0)]
+    assert_allclose(costs[:, some], direct, rtol=1e-6)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_examples_cost_what_the_penalty_does(kind: str) -> None:
+    objective = KINDS[kind](Dataset([], []), 0.5)
+    assert landscape(objective, [0.0, 1.0], [0.0, 2.0]).tolist() == [[0.0, 0.0], [1.0, 1.0]]
 
 
 def test_no_examples_and_no_cells() -> None:
