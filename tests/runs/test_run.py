@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from gdviz.engine import Dataset, Experiment, StopReason, descend
 from gdviz.runs.history.history import StepBlock
 from gdviz.runs.run import Run
-from tests.engine.samples import HOURS, O_RINGS
+from tests.engine.samples import HOURS, O_RINGS, overlapping
 
 
 def test_finishing_takes_every_step() -> None:
@@ -125,3 +125,25 @@ def test_of_mini_batches_the_update_is_known_once_it_was_taken() -> None:
     assert run.ledger(3).updated is None
     assert run.ledger(2).terms == ()
     assert_array_equal(run.ledger(2).updated, run.history.beta[3])
+
+
+@pytest.mark.parametrize("data", [HOURS, overlapping(30, 2)], ids=["one feature", "two"])
+@pytest.mark.parametrize("model", ["logistic", "linear"])
+def test_what_is_prepared_is_worked_out_for_every_run_on_the_data(
+    data: Dataset, model: str
+) -> None:
+    run = Run(Experiment(data, model=model))
+    assert list(run.prepare()) == [0.2, 0.4, 0.6, 0.8, 1.0]
+    later = Run(Experiment(data, model=model, alpha=0.7))
+    assert later.optimum is run.optimum
+    assert later.curvature_bound == run.curvature_bound
+    assert (run.separated is None) is (later.separated is None) is True
+
+
+def test_the_run_that_follows_keeps_the_history_if_only_epochs_differ() -> None:
+    run = Run(Experiment(HOURS, epochs=50, tolerance=0))
+    run.finish()
+    assert len(run.followed_by(run.experiment.altered(epochs=20)).history) == 21
+    assert len(run.followed_by(run.experiment.altered(epochs=70)).history) == 51
+    assert len(run.followed_by(run.experiment.altered(epochs=70, alpha=0.2)).history) == 0
+    assert run.followed_by(run.experiment.altered(alpha=0.2)).experiment.alpha == 0.2

@@ -1,6 +1,7 @@
 import math
 from collections.abc import Callable
 
+import mpmath as mp
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -153,7 +154,7 @@ def test_a_batch_has_the_gradient_of_its_examples_alone(kind: str, k: int, l2: f
 @pytest.mark.parametrize("y", [0.0, 1.0])
 def test_a_point_has_the_cost_and_the_slope_of_mpmath(kind: str, z: float, y: float) -> None:
     objective, (at, label) = KINDS[kind](HOURS), (np.array([z]), np.array([y]))
-    cost, slope = oracle.point(kind, oracle.mp.mpf(z), oracle.mp.mpf(y))
+    cost, slope = oracle.point(kind, mp.mpf(z), mp.mpf(y))
     assert_allclose(objective.point_costs(at, label), float(cost), rtol=1e-14, atol=1e-300)
     assert_allclose(objective.point_slopes(at, label), float(slope), rtol=1e-14, atol=1e-300)
 
