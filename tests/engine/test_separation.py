@@ -4,6 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from gdviz.engine import Dataset, LogLoss, optimum
 from gdviz.engine.separation import Separation, separation
@@ -16,6 +17,9 @@ from gdviz.engine.separation import Separation, separation
         ([1, 2, 3, 4], [1, 1, 0, 0], Separation.COMPLETE, (2, 3)),
         ([1, 2, 2, 3], [0, 0, 1, 1], Separation.QUASI_COMPLETE, (2, 2)),
         ([2, 2, 2, 3], [0, 1, 0, 1], Separation.QUASI_COMPLETE, (2, 2)),
+        ([0, 1], [0, 1], Separation.COMPLETE, (0, 1)),
+        ([0, 1, 1], [1, 1, 0], Separation.QUASI_COMPLETE, (1, 1)),
+        ([-5, -5, -4], [1, 0, 1], Separation.QUASI_COMPLETE, (-5, -5)),
     ],
 )
 def test_separated_data_have_no_optimum(
@@ -33,17 +37,25 @@ def test_separated_data_have_no_optimum(
 def test_one_class_alone_has_no_optimum(label: int) -> None:
     found = separation(Dataset([1, 2, 3], [label] * 3))
     assert found is not None
-    assert found.kind is Separation.ONE_CLASS
+    assert (found.kind, found.gap) == (Separation.ONE_CLASS, None)
     assert optimum(LogLoss(Dataset([1, 2, 3], [label] * 3))) is None
 
 
 def test_no_data_have_no_optimum() -> None:
     found = separation(Dataset([], []))
     assert found is not None
-    assert found.kind is Separation.NO_DATA
+    assert (found.kind, found.gap) == (Separation.NO_DATA, None)
 
 
-@pytest.mark.parametrize(("x", "y"), [([1, 2, 3], [0, 1, 0]), ([1, 2, 2, 1], [0, 1, 0, 1])])
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        ([1, 2, 3], [0, 1, 0]),
+        ([1, 2, 2, 1], [0, 1, 0, 1]),
+        ([0, 1, 1, 0], [0, 1, 0, 1]),
+        ([7, 7, 7], [0, 1, 1]),
+    ],
+)
 def test_overlapping_data_are_not_separated(x: list[float], y: list[float]) -> None:
     assert separation(Dataset(x, y)) is None
     assert optimum(LogLoss(Dataset(x, y))) is not None
@@ -74,6 +86,36 @@ def test_two_features_against_exact_arithmetic() -> None:
         if np.linalg.matrix_rank(np.column_stack([np.ones(n), x])) < 3 or len(set(y)) < 2:
             continue
         found, expected = separation(Dataset(x, y)), exact(x.tolist(), y.tolist())
+        assert (found.kind if found else None) is expected, (x, y)
+        seen.append(expected)
+    assert min(seen.count(kind) for kind in (None, *list(Separation)[2:])) > 20
+
+
+def exact_of_three(x: NDArray[np.int64], y: NDArray[np.int64]) -> Separation | None:
+    """Tell three features apart in the same way: a ray is tight at three examples."""
+    rows = np.column_stack([np.ones(len(y)), x]) * (2 * y - 1)[:, None]
+    tight = rows[list(combinations(range(len(y)), 3))]
+    minors = np.stack([np.delete(tight, j, axis=2) for j in range(4)], axis=1)
+    rays = np.rint(np.linalg.det(minors)) * [1, -1, 1, -1]
+    rays = np.concatenate([rays, -rays])
+    along = rays @ rows.T
+    valid = rays[(along >= 0).all(axis=1) & along.any(axis=1)]
+    if not len(valid):
+        return None
+    inside = (rows @ valid.sum(axis=0) > 0).all()
+    return Separation.COMPLETE if inside else Separation.QUASI_COMPLETE
+
+
+def test_three_features_against_exact_arithmetic() -> None:
+    random = np.random.default_rng(9)
+    seen: list[Separation | None] = []
+    while len(seen) < 300:
+        n = int(random.integers(6, 20))
+        x = random.integers(0, 3, (n, 3))
+        y = (x @ random.integers(-2, 3, 3) + random.integers(-2, 3, n) > 1).astype(int)
+        if np.linalg.matrix_rank(np.column_stack([np.ones(n), x])) < 4 or len(set(y)) < 2:
+            continue
+        found, expected = separation(Dataset(x, y)), exact_of_three(x, y)
         assert (found.kind if found else None) is expected, (x, y)
         seen.append(expected)
     assert min(seen.count(kind) for kind in (None, *list(Separation)[2:])) > 20

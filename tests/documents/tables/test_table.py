@@ -179,6 +179,11 @@ def test_quotation_marks_hold_line_ends_and_delimiters() -> None:
     assert data.class_names == ("no,\nnever", "yes")
 
 
+def test_a_cell_of_many_lines_behind_a_space() -> None:
+    data = parse_table('1, "no\nor\nnever"\n2, "yes\nor\noften"\n')
+    assert data.class_names == ("no\nor\nnever", "yes\nor\noften")
+
+
 def test_a_place_behind_a_cell_of_two_lines_is_still_that_of_the_file() -> None:
     with pytest.raises(DocumentError, match=r"^clipboard, line 5, column 1 “x”: “a” is not"):
         parse_table('x,y\n# two lines\n1,"no\nnever"\na,yes\n')
