@@ -83,6 +83,8 @@ def _means_nothing(node: Any, other: Any) -> bool:
     """
     if isinstance(node, cst.SimpleString):
         return " " in node.value
+    if isinstance(node, cst.Integer):  # The size of a block, a cache or a sample.
+        return bool(node.evaluated_value > 1000)
     if isinstance(node, cst.Assign | cst.AnnAssign):
         return True
     if isinstance(node, cst.Call) and node.func is other.func:
