@@ -84,6 +84,47 @@ def test_a_short_curve_comes_whole() -> None:
     assert_array_equal(curve.pyramid().envelope(100, 101, 1), curve.points[100:101])
 
 
+@pytest.mark.parametrize(
+    ("start", "stop", "columns", "width"),
+    [(0, 4096, 10, 512), (600, 4000, 10, 512), (64, 4096, 63, 64), (70, 2000, 100, 20)],
+)
+def test_the_stretches_of_a_curve_that_rises_begin_at_multiples_of_their_width(
+    start: int, stop: int, columns: int, width: int
+) -> None:
+    """Of each the first, which is the lowest, and the last, which is the highest, are shown."""
+    shown = Known(np.arange(4096.0)).pyramid().envelope(start, stop, columns)
+    inner = range(start // width * width + width, stop, width)
+    ends = sorted({start, stop - 1, *inner, *(first - 1 for first in inner)})
+    assert list(dict.fromkeys(shown[:, 0].tolist())) == ends
+
+
+def test_a_curve_finer_than_the_lowest_buckets_is_read_itself() -> None:
+    curve = Known(np.arange(1000.0))
+    shown = curve.pyramid().envelope(10, 900, 100)
+    assert shown[:, 0].tolist() == sorted({10, 899, *range(18, 900, 9), *range(17, 899, 9)})
+
+
+def test_what_is_taken_in_at_once_is_not_read_again() -> None:
+    curve = Known(noise(1000), noise(1000, 2))
+    pyramid = Pyramid(curve, 2)
+    pyramid.grow(1000)
+    assert curve.count == 0
+    pyramid.grow(1000, at_once=True)
+    assert curve.count == 960
+    pyramid.grow(1000, at_once=True)
+    assert curve.count == 960
+
+
+def test_a_batch_is_taken_in_when_it_is_worth_it() -> None:
+    curve = Known(noise(40_000))
+    pyramid = Pyramid(curve, 1)
+    read = []
+    for length in (16_383, 16_384, 32_767, 32_768):
+        pyramid.grow(length)
+        read.append(curve.count)
+    assert read == [0, 16_384, 16_384, 32_768]
+
+
 def test_one_spike_in_a_million_is_seen() -> None:
     cost = 1.0 - 5e-7 * np.arange(1_000_000)
     cost[654_321] = 7.0
