@@ -49,8 +49,7 @@ def _points(
     costs = np.zeros((second.size, first.size))
     steepest = float(np.abs(second).max(initial=0.0))
     rate = 1.0 if isinstance(objective, LogLoss) else 2.0
-    for given in nodes(objective.data, axes, base, steepest, rate):
-        some = given.evened() if rate == 1.0 else given
+    for some in nodes(objective.data, axes, base, steepest, rate):
         exponent = some.reach(first, second)
         equal = rate == 1.0 and exponent < 87 and np.ptp(some.weights) == 0
         for part in some.split(max(8, _CELLS // max(first.size, 1) // 8 * 8)):

@@ -15,7 +15,6 @@ from gdviz.engine.objectives.example_blocks import ExampleBlock, signed_examples
 DEGREE = 8
 WIDEST = 1.75
 _FINE = 1024
-_FEW = 4096
 _SAMPLED = 10_000
 
 
@@ -31,19 +30,6 @@ class Nodes(NamedTuple):
         """Yield these nodes in parts of at most ``size``."""
         for i in range(0, len(self.weights), size):
             yield Nodes(*(column[i : i + size] for column in self))
-
-    def evened(self) -> Nodes:
-        """Return nodes that all weigh the same, where few more than these give the same sums."""
-        weights = self.weights
-        if len(weights) > _FEW or not weights.min(initial=np.inf) > 0:
-            return self
-        times = np.rint(weights / weights.min())
-        whole = np.allclose(times * weights.min(), weights, rtol=1e-14, atol=0.0)
-        if not whole or times.sum() > 2 * len(weights):
-            return self
-        rows = np.repeat(np.arange(len(weights)), times.astype(np.intp))
-        even = np.full(len(rows), weights.sum() / len(rows))
-        return Nodes(self.across[rows], self.up[rows], self.rest[rows], even)
 
     def reach(self, first: Array, second: Array) -> float:
         """Return the largest |exponent| that meets coefficients of these values."""
