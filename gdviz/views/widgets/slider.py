@@ -12,8 +12,6 @@ from gdviz.support.compat import override
 from gdviz.views.theme import LIGHT, Theme
 
 _KNOB = 6.5
-# Pixels that the knob has to move to look any different.
-_VISIBLE = 0.05
 
 
 class TrackSlider(QSlider):
@@ -23,7 +21,6 @@ class TrackSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = LIGHT
         self._zones: tuple[tuple[float, QColor], ...] = ()
-        self._painted = -1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def set_theme(self, theme: Theme) -> None:
@@ -63,18 +60,11 @@ class TrackSlider(QSlider):
             self.setSliderDown(False)
 
     @override
-    def sliderChange(self, change: QSlider.SliderChange) -> None:
-        moved = abs(self._fraction() * self._span - self._painted) > _VISIBLE
-        if moved or change != QSlider.SliderChange.SliderValueChange:
-            super().sliderChange(change)
-
-    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_track(painter)
-        self._painted = self._fraction() * self._span
-        knob = QPointF(self._left + self._painted, self.height() / 2)
+        knob = QPointF(self._left + self._fraction() * self._span, self.height() / 2)
         ring = self._theme.color("accent" if self.isEnabled() else "line")
         painter.setPen(QPen(ring, 2.4 if self.hasFocus() else 1.8))
         painter.setBrush(self._theme.color("card"))
