@@ -99,27 +99,3 @@ def test_a_shape_that_differs_is_another_value() -> None:
 def test_a_row_of_several_features_is_taken_out_whole() -> None:
     data = Dataset([[1, 2], [3, 4], [5, 6]], [0, 1, 0]).without_example(1)
     assert (data.x.tolist(), data.y.tolist()) == ([[1, 2], [5, 6]], [0, 0])
-
-
-def test_a_fact_is_kept_under_its_name_until_it_is_forgotten() -> None:
-    data, calls = Dataset([1, 2], [0, 1]), []
-
-    def count(given: Dataset) -> int:
-        assert given is data
-        calls.append(1)
-        return len(calls)
-
-    assert [
-        data.derive(count),
-        data.derive(count),
-        data.derive(count, "a"),
-        data.derive(count),
-    ] == [
-        1,
-        1,
-        2,
-        1,
-    ]
-    assert data.derive(count, "a", 1) == 3
-    data.forget()
-    assert data.derive(count, "a") == 4

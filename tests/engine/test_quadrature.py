@@ -121,35 +121,6 @@ def test_nodes_in_parts() -> None:
     ]
 
 
-def test_weights_that_are_multiples_of_the_least_become_repeated_nodes() -> None:
-    even = of([1, 2, 3], [4, 5, 6], [7, 8, 9], [0.25, 0.5, 0.25]).evened()
-    assert [column.tolist() for column in even] == [
-        [1, 2, 2, 3],
-        [4, 5, 5, 6],
-        [7, 8, 8, 9],
-        [0.25] * 4,
-    ]
-
-
-@pytest.mark.parametrize(
-    ("weights", "length"),
-    [
-        ([0.25, 0.75], 4),
-        ([0.2, 0.8], 2),
-        ([0.4, 0.6], 2),
-        ([0.0, 1.0], 2),
-        ([-0.5, 1.5], 2),
-        ([1.0] * 4095 + [2.0], 4097),
-        ([1.0] * 4096 + [2.0], 4097),
-    ],
-)
-def test_nodes_are_evened_only_where_few_more_do(weights: list[float], length: int) -> None:
-    some = of(weights, weights, weights, weights)
-    even = some.evened()
-    assert len(even.weights) == length
-    assert (even is some) is (len(weights) == length)
-
-
 def test_the_reach_is_the_largest_exponent_there_can_be() -> None:
     some = of([1, -2], [3, 0.5], [0, -4], [0.5, 0.5])
     assert some.reach(np.array([-5.0, 1.0]), np.array([2.0])) == 2 * 5 + 0.5 * 2 + 4

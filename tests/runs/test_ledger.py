@@ -73,11 +73,10 @@ def test_what_a_penalty_adds_is_told_apart_from_the_means() -> None:
     assert_allclose(ledger.step.gradient - bare.step.gradient, [0.0, -1.0], rtol=1e-14)
 
 
-def test_the_update_of_a_rule_with_a_memory_is_known_once_it_is_taken() -> None:
+def test_the_update_of_a_rule_is_that_which_the_run_takes() -> None:
     run = finished(Experiment(HOURS, rule="momentum", epochs=4))
     assert not run.ledger(3).is_plain
     assert_array_equal(run.ledger(3).updated, run.history.beta[4])
-    assert run.ledger(4).updated is None
 
 
 def test_rows_in_the_middle_are_those_of_their_examples() -> None:
@@ -87,25 +86,22 @@ def test_rows_in_the_middle_are_those_of_their_examples() -> None:
     assert len(ledger.rows(18, 30)) == 2
 
 
-def test_the_same_arithmetic_of_another_epoch_is_alike() -> None:
+def test_the_same_arithmetic_of_another_epoch_has_the_same_numbers() -> None:
     """With ever the same x nothing changes: the gradient is 0 at the start."""
     run = finished(Experiment(Dataset([1.0, 1.0], [0, 1]), epochs=2, tolerance=0))
-    assert run.ledger(0).is_like(run.ledger(1))
-    assert not run.ledger(1).is_like(run.ledger(2))
-    assert not run.ledger(2).is_like(run.ledger(1))
-    assert not run.ledger(0).is_like(None)
+    assert run.ledger(0).numbers == run.ledger(1).numbers == run.ledger(2).numbers
 
 
 @pytest.mark.parametrize(
     "change", [{"beta": np.array([0.0, 1.0])}, {"gradient": np.array([1.0, 0.0])}, {"cost": 1.0}]
 )
-def test_another_number_is_not_alike(change: dict[str, Any]) -> None:
-    experiment = Experiment(HOURS)
+def test_another_number_is_not_the_same(change: dict[str, Any]) -> None:
+    experiment = Experiment(HOURS, batch_size=4)
     objective, step = experiment.objective(), Step(3, np.zeros(2), 0.5, np.zeros(2))
-    ledger = Ledger(experiment, objective, step, np.ones(2))
-    assert ledger.is_like(Ledger(experiment, objective, step._replace(epoch=4), np.ones(2)))
-    assert not ledger.is_like(Ledger(experiment, objective, step._replace(**change), np.ones(2)))
-    assert not ledger.is_like(Ledger(experiment, objective, step, np.zeros(2)))
-    other = experiment.altered(alpha=0.2)
-    assert not ledger.is_like(Ledger(other, objective, step, np.ones(2)))
-    assert not ledger.is_like(Ledger(experiment, other.objective(), step, np.ones(2)))
+    ledger = Ledger(experiment, objective, step, None, np.ones(2))
+    later = Ledger(experiment, objective, step._replace(epoch=4), None, np.ones(2))
+    assert ledger.numbers == later.numbers
+    other = Ledger(experiment, objective, step._replace(**change), None, np.ones(2))
+    assert ledger.numbers != other.numbers
+    assert ledger.numbers != Ledger(experiment, objective, step, None, np.zeros(2)).numbers
+    assert ledger.numbers != Ledger(experiment, objective, step).numbers

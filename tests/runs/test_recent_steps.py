@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from gdviz.engine import Step
-from gdviz.runs.history.history import Block, History
-from gdviz.runs.recent_steps import RECENT, WINDOW, Behaviour
+from gdviz.runs.history.history import History, StepBlock
+from gdviz.runs.recent_steps import RECENT, WINDOW, RecentSteps
 
 
 def history_of(costs: list[float], slopes: list[float] | list[list[float]]) -> History:
@@ -14,7 +14,7 @@ def history_of(costs: list[float], slopes: list[float] | list[list[float]]) -> H
     gradient, cost = np.array(rows, dtype=float), np.array(costs, dtype=float)
     history, last = History(2), len(costs) - 1
     step = Step(last, gradient[-1], costs[-1], gradient[-1])
-    history.extend(Block(0, np.zeros_like(gradient), cost, gradient, step))
+    history.extend(StepBlock(0, np.zeros_like(gradient), cost, gradient, step))
     return history
 
 
@@ -24,7 +24,7 @@ def falling(count: int) -> History:
 
 
 def test_a_window_of_a_steady_descent() -> None:
-    found = Behaviour.at(falling(100), 99)
+    found = RecentSteps.at(falling(100), 99)
     assert (found.steps, found.recent) == (WINDOW, RECENT) == (32, 8)
     assert (found.rises, found.recent_rises, found.flips) == (0, 0, 0)
     assert found.largest == pytest.approx(0.8**99)
@@ -36,7 +36,7 @@ def test_a_window_of_a_steady_descent() -> None:
 
 @pytest.mark.parametrize("epoch", [1, 2, 3, 7, 8, 9, 31, 32, 33])
 def test_near_the_start_the_window_is_as_long_as_the_run(epoch: int) -> None:
-    found = Behaviour.at(falling(50), epoch)
+    found = RecentSteps.at(falling(50), epoch)
     assert (found.steps, found.recent) == (min(epoch, 32), min(epoch, 8))
     assert found.shrink == pytest.approx(0.8)
     assert found.drop == pytest.approx(1 - 0.9 ** min(epoch, 32))
@@ -44,24 +44,24 @@ def test_near_the_start_the_window_is_as_long_as_the_run(epoch: int) -> None:
 
 def test_shrink_is_that_of_the_latter_half() -> None:
     slopes = [0.5**i for i in range(17)] + [0.5**16 * 0.9**i for i in range(1, 17)]
-    assert Behaviour.at(history_of([1.0] * 33, slopes), 32).shrink == pytest.approx(0.9)
+    assert RecentSteps.at(history_of([1.0] * 33, slopes), 32).shrink == pytest.approx(0.9)
 
 
 def test_rises_are_counted_in_the_window_and_among_the_last() -> None:
     costs = [1.0 + i % 2 for i in range(25)] + [1.0 - 0.01 * i for i in range(1, 13)] + [3.0]
-    found = Behaviour.at(history_of(costs, [1.0] * 38), 37)
+    found = RecentSteps.at(history_of(costs, [1.0] * 38), 37)
     assert (found.rises, found.recent_rises) == (9 + 1, 1)
     assert found.drop == pytest.approx(1 - 3.0 / costs[5])
 
 
 @pytest.mark.parametrize(("now", "rises"), [(1.0 + 1e-12, 1), (1.0 + 1e-14, 0), (1.0, 0)])
 def test_what_is_within_rounding_is_no_rise(now: float, rises: int) -> None:
-    assert Behaviour.at(history_of([1.0, now], [1.0, 1.0]), 1).rises == rises
+    assert RecentSteps.at(history_of([1.0, now], [1.0, 1.0]), 1).rises == rises
 
 
 def test_a_gradient_against_the_one_before_is_a_flip() -> None:
     slopes = [[1.0, 0.0], [-1.0, 0.5], [0.0, 0.5], [0.0, -1e300], [1e-300, 1e300], [0.0, 0.0]]
-    found = Behaviour.at(history_of([1.0] * 6, slopes), 5)
+    found = RecentSteps.at(history_of([1.0] * 6, slopes), 5)
     assert (found.recent, found.flips, found.largest) == (5, 3, 0.0)
     assert found.overshoots
 
@@ -73,7 +73,7 @@ def test_a_gradient_against_the_one_before_is_a_flip() -> None:
 def test_most_of_the_latest_steps_must_flip_to_overshoot(signs: str, overshoots: bool) -> None:
     """Two steps at least, and more than half of them."""
     slopes = [1.0 if sign == "+" else -1.0 for sign in signs]
-    found = Behaviour.at(history_of([1.0] * len(signs), slopes), len(signs) - 1)
+    found = RecentSteps.at(history_of([1.0] * len(signs), slopes), len(signs) - 1)
     assert found.overshoots is overshoots
 
 
@@ -89,7 +89,7 @@ def test_most_of_the_latest_steps_must_flip_to_overshoot(signs: str, overshoots:
     ],
 )
 def test_three_of_four_steps_must_rise_to_climb(costs: list[float], climbs: bool) -> None:
-    found = Behaviour.at(history_of(costs, [1.0] * len(costs)), len(costs) - 1)
+    found = RecentSteps.at(history_of(costs, [1.0] * len(costs)), len(costs) - 1)
     assert found.climbs is climbs
 
 
@@ -98,14 +98,14 @@ def test_three_of_four_steps_must_rise_to_climb(costs: list[float], climbs: bool
     [([2.0, 0.5], 0.75), ([2.0, 3.0], -0.5), ([0.0, 0.0], 0.0), ([0.0, 1.0], -math.inf)],
 )
 def test_the_drop_is_a_share_of_the_first_cost(costs: list[float], drop: float) -> None:
-    assert Behaviour.at(history_of(costs, [1.0, 1.0]), 1).drop == drop
+    assert RecentSteps.at(history_of(costs, [1.0, 1.0]), 1).drop == drop
 
 
 def test_epochs_that_are_left_at_this_pace() -> None:
     """The gradient is 0.8¹⁰ now; after 11 more steps it is 0.8²¹ < 0.8^20.5 < 0.8²⁰."""
-    found = Behaviour.at(falling(11), 10)
+    found = RecentSteps.at(falling(11), 10)
     assert found.epochs_to(0.8**20.5) == 11
     assert found.epochs_to(0.8**10) == found.epochs_to(1.0) == 0
-    assert Behaviour.at(history_of([1.0, 1.0], [1.0, 1.0]), 1).epochs_to(0.5) == math.inf
-    assert Behaviour.at(history_of([1.0, 1.0], [1.0, 1.5]), 1).epochs_to(0.5) == math.inf
-    assert Behaviour.at(history_of([1.0, 1.0], [0.0, 0.0]), 1).epochs_to(0.0) == 0
+    assert RecentSteps.at(history_of([1.0, 1.0], [1.0, 1.0]), 1).epochs_to(0.5) == math.inf
+    assert RecentSteps.at(history_of([1.0, 1.0], [1.0, 1.5]), 1).epochs_to(0.5) == math.inf
+    assert RecentSteps.at(history_of([1.0, 1.0], [0.0, 0.0]), 1).epochs_to(0.0) == 0

@@ -39,7 +39,7 @@ def experiments_shown(person: Person) -> list[Experiment]:
     """What the window shows from now on, each once."""
     shown: list[Experiment] = []
 
-    def on_changed(_: object) -> None:
+    def on_changed() -> None:
         if person.session.experiment not in shown[-1:]:
             shown.append(person.session.experiment)
 

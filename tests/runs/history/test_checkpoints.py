@@ -3,10 +3,10 @@ import pytest
 
 from gdviz.engine import Step
 from gdviz.runs.history.checkpoints import Checkpoints
-from gdviz.runs.history.extent import Bounds
-from gdviz.runs.history.step_block import Block
+from gdviz.runs.history.extent import Extent
+from gdviz.runs.history.step_block import StepBlock
 
-NONE = Bounds.none(1)
+NONE = Extent.none(1)
 
 
 def step(epoch: int) -> Step:
@@ -20,10 +20,10 @@ class Counted:
         self.asked: list[tuple[int, int]] = []
         self.late = late
 
-    def __call__(self, last: Step | None, count: int) -> Block:
+    def __call__(self, last: Step | None, count: int) -> StepBlock:
         first = last.epoch + 1 if last else 0
         self.asked.append((first, first + count))
-        return Block.of([step(epoch) for epoch in range(first, first + count + self.late)])
+        return StepBlock.of([step(epoch) for epoch in range(first, first + count + self.late)])
 
 
 def offered(recompute: Counted | None, *epochs: int) -> Checkpoints:
@@ -83,7 +83,7 @@ def test_the_eight_stretches_asked_for_last_stay_at_hand() -> None:
 
 def test_the_last_checkpoint_before_an_epoch() -> None:
     made = Checkpoints(None, spacing=10)
-    bounds = [Bounds.none(1), Bounds.none(1)]
+    bounds = [Extent.none(1), Extent.none(1)]
     made.offer(step(9), bounds[0])
     made.offer(step(25), bounds[1])
     assert made.before(5) is made.before(9) is None
@@ -91,7 +91,7 @@ def test_the_last_checkpoint_before_an_epoch() -> None:
         found = made.before(epoch)
         assert found is not None
         assert found.step.epoch == expected
-        assert found.bounds is bounds[index]
+        assert found.extent is bounds[index]
 
 
 def test_the_steps_up_to_an_epoch_again() -> None:

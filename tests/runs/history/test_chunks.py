@@ -1,31 +1,33 @@
 import numpy as np
 import pytest
 
-from gdviz.runs.history.chunks import Store
-from gdviz.runs.history.step_block import Rows
+from gdviz.runs.history.chunks import StepChunks
+from gdviz.runs.history.step_block import StepColumns
 
 # A row of two coefficients takes 40 bytes: 24 rows fit, in eight chunks of three.
 BUDGET = 24 * 40
 
 
-def rows(first: int, stop: int) -> Rows:
+def rows(first: int, stop: int) -> StepColumns:
     epochs = np.arange(first, stop, dtype=np.float64)
-    return Rows(np.column_stack([epochs, -epochs]), 10 * epochs, np.column_stack([epochs, epochs]))
+    return StepColumns(
+        np.column_stack([epochs, -epochs]), 10 * epochs, np.column_stack([epochs, epochs])
+    )
 
 
-def store(length: int, budget: int = BUDGET) -> Store:
-    made = Store(2, budget)
+def store(length: int, budget: int = BUDGET) -> StepChunks:
+    made = StepChunks(2, budget)
     made.extend(rows(0, length))
     return made
 
 
-def costs(of: Store, start: int, stop: int) -> list[float]:
+def costs(of: StepChunks, start: int, stop: int) -> list[float]:
     return [cost for piece in of.pieces(start, stop) for cost in piece.cost.tolist()]
 
 
 @pytest.mark.parametrize("sizes", [(1,), (3,), (4,), (2, 2), (3, 3, 1), (1, 11, 5), (40,)])
 def test_rows_are_kept_however_they_come(sizes: tuple[int, ...]) -> None:
-    made, at = Store(2, BUDGET), 0
+    made, at = StepChunks(2, BUDGET), 0
     for size in sizes:
         made.extend(rows(at, at + size))
         at += size

@@ -3,17 +3,17 @@ import math
 import numpy as np
 import pytest
 
-from gdviz.runs.history.extent import Bounds
-from gdviz.runs.history.step_block import Rows
+from gdviz.runs.history.extent import Extent
+from gdviz.runs.history.step_block import StepColumns
 
 
-def rows(beta: list[list[float]], cost: list[float]) -> Rows:
+def rows(beta: list[list[float]], cost: list[float]) -> StepColumns:
     some = np.array(beta, dtype=float)
-    return Rows(some, np.array(cost, dtype=float), some)
+    return StepColumns(some, np.array(cost, dtype=float), some)
 
 
 def test_nothing_has_no_bounds() -> None:
-    none = Bounds.none(2)
+    none = Extent.none(2)
     assert none.beta_low.tolist() == [math.inf, math.inf]
     assert none.beta_high.tolist() == [-math.inf, -math.inf]
     assert (none.cost_low, none.cost_high) == (math.inf, -math.inf)
@@ -21,7 +21,7 @@ def test_nothing_has_no_bounds() -> None:
 
 
 def test_bounds_grow_with_what_is_added() -> None:
-    first = Bounds.none(2).widened(rows([[1, 5], [3, 4]], [2, 7]))
+    first = Extent.none(2).widened(rows([[1, 5], [3, 4]], [2, 7]))
     both = first.widened(rows([[2, 9]], [8]))
     assert (both.beta_low.tolist(), both.beta_high.tolist()) == ([1, 4], [3, 9])
     assert (both.cost_low, both.cost_high, both.cost_positive) == (2, 8, 2)
@@ -43,10 +43,10 @@ def test_bounds_grow_with_what_is_added() -> None:
 def test_only_finite_costs_count_and_only_those_above_0_on_a_logarithmic_axis(
     cost: list[float], low: float, high: float, positive: float
 ) -> None:
-    found = Bounds.none(1).widened(rows([[1.0]] * len(cost), cost))
+    found = Extent.none(1).widened(rows([[1.0]] * len(cost), cost))
     assert (found.cost_low, found.cost_high, found.cost_positive) == (low, high, positive)
 
 
 def test_only_finite_coefficients_count() -> None:
-    found = Bounds.none(2).widened(rows([[math.inf, 1], [2, math.nan], [5, -math.inf]], [1, 1, 1]))
+    found = Extent.none(2).widened(rows([[math.inf, 1], [2, math.nan], [5, -math.inf]], [1, 1, 1]))
     assert (found.beta_low.tolist(), found.beta_high.tolist()) == ([2, 1], [5, 1])

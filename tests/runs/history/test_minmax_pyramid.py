@@ -106,7 +106,7 @@ def test_a_curve_finer_than_the_lowest_buckets_is_read_itself() -> None:
 
 def test_what_is_taken_in_at_once_is_not_read_again() -> None:
     curve = Known(noise(1000), noise(1000, 2))
-    pyramid = Pyramid(curve, 2)
+    pyramid = MinMaxPyramid(curve, 2)
     pyramid.grow(1000)
     assert curve.count == 0
     pyramid.grow(1000, at_once=True)
@@ -117,7 +117,7 @@ def test_what_is_taken_in_at_once_is_not_read_again() -> None:
 
 def test_a_batch_is_taken_in_when_it_is_worth_it() -> None:
     curve = Known(noise(40_000))
-    pyramid = Pyramid(curve, 1)
+    pyramid = MinMaxPyramid(curve, 1)
     read = []
     for length in (16_383, 16_384, 32_767, 32_768):
         pyramid.grow(length)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from gdviz.engine import Step, StopReason
-from gdviz.runs.history.step_block import Block, Gathering, Rows
+from gdviz.runs.history.step_block import Gathering, StepBlock, StepColumns
 
 
 def steps(first: int, stop: int) -> list[Step]:
@@ -12,8 +12,8 @@ def steps(first: int, stop: int) -> list[Step]:
     ]
 
 
-def rows(first: int, stop: int) -> Rows:
-    return Block.of(steps(first, stop)).rows
+def rows(first: int, stop: int) -> StepColumns:
+    return StepBlock.of(steps(first, stop)).rows
 
 
 def test_steps_that_are_gathered_bit_by_bit_make_one_block() -> None:
@@ -37,7 +37,7 @@ def test_no_steps_make_no_block() -> None:
 
 
 def test_parts_are_joined_in_their_order() -> None:
-    whole = Rows.joined([rows(0, 2), rows(2, 5), rows(5, 6)], 6, 3)
+    whole = StepColumns.joined([rows(0, 2), rows(2, 5), rows(5, 6)], 6, 3)
     assert whole.cost.tolist() == [0.0, 10.0, 20.0, 30.0, 40.0, 50.0]
     assert whole.beta.tolist() == rows(0, 6).beta.tolist()
     assert whole.gradient.tolist() == rows(0, 6).gradient.tolist()
@@ -46,13 +46,13 @@ def test_parts_are_joined_in_their_order() -> None:
 
 def test_a_single_part_is_not_copied() -> None:
     part = rows(3, 7)
-    assert Rows.joined([part], 4, 3) is part
-    assert Rows.joined([], 0, 3).beta.shape == (0, 3)
+    assert StepColumns.joined([part], 4, 3) is part
+    assert StepColumns.joined([], 0, 3).beta.shape == (0, 3)
 
 
 def test_a_part_is_a_view_that_nobody_can_change() -> None:
-    whole = Rows.empty(5, 2)
-    whole.put(1, Rows(np.ones((2, 2)), np.full(2, 7.0), np.zeros((2, 2))))
+    whole = StepColumns.empty(5, 2)
+    whole.put(1, StepColumns(np.ones((2, 2)), np.full(2, 7.0), np.zeros((2, 2))))
     part = whole.part(1, 3)
     assert (part.cost.tolist(), part.beta.tolist()) == ([7.0, 7.0], [[1.0, 1.0]] * 2)
     assert np.shares_memory(part.cost, whole.cost)
