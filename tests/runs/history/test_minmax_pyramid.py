@@ -204,6 +204,43 @@ def test_the_bends_of_a_path_that_then_rests_are_kept() -> None:
     assert len(shown) < 2500
 
 
+def excursions(*first: int, sizes: tuple[float, ...]) -> Known:
+    """A path of 70 000 epochs at rest but for 300 from each ``first`` on."""
+    epochs, x = np.arange(70_000), np.zeros(70_000)
+    for begin, size in zip(first, sizes, strict=True):
+        here = (epochs >= begin) & (epochs < begin + 300)
+        x[here] = size * np.sin(epochs[here])
+    return Known(x, x / 2)
+
+
+def test_only_the_buckets_in_which_the_path_moves_are_opened() -> None:
+    """They are the six of 64 epochs around the 300; the end has no bucket of its own yet."""
+    curve = excursions(30_000, sizes=(3.0,))
+    shown = curve.pyramid().outline(0, 70_000, PIXEL, 2000)
+    assert curve.count == 6 * 64 + 70_000 % 64
+    inside = shown[(shown[:, 0] >= 29_952) & (shown[:, 0] < 30_336)]
+    assert_array_equal(inside, curve.points[29_952:30_336])
+    assert len(shown) - len(inside) < 200
+
+
+def test_where_room_is_short_the_largest_excursion_is_drawn_first() -> None:
+    curve = excursions(10_000, 30_000, sizes=(3.0, 30.0))
+    shown = curve.pyramid().outline(0, 70_000, PIXEL, 700)
+    epochs = shown[:, 0]
+    small = np.unique(epochs[(epochs >= 10_000) & (epochs < 10_300)])
+    large = np.unique(epochs[(epochs >= 30_000) & (epochs < 30_300)])
+    assert len(large) == 300
+    assert 2 <= len(small) < 100
+    assert len(shown) <= 700
+
+
+def test_what_is_less_than_a_pixel_is_left_out() -> None:
+    curve = excursions(30_000, sizes=(0.2,))
+    shown = curve.pyramid().outline(0, 70_000, PIXEL, 2000)
+    assert curve.count == 70_000 % 64
+    assert len(shown) < 300
+
+
 def test_a_path_that_bounces_for_ever_keeps_both_walls_everywhere() -> None:
     epochs = np.arange(400_000)
     curve = Known(np.where(epochs % 2, 5.0, -5.0), epochs * 1e-6)
