@@ -220,6 +220,24 @@ def test_the_first_epochs_and_the_newest_are_always_kept() -> None:
     assert retraced.calls == 0
 
 
+def test_whether_a_stretch_is_kept_is_told_before_it_is_computed_again() -> None:
+    retraced = Retraced(KINDS["gd"])
+    history = filled(steps_of("gd"), retraced)
+    absent = [epoch for epoch in range(20_001) if not history.keeps(epoch, epoch + 1)]
+    first, last = absent[0], absent[-1]
+    assert absent == list(range(first, last + 1))
+    assert history.keeps(0, first)
+    assert history.keeps(last + 1, 20_001)
+    assert not history.keeps(first - 1, first + 1)
+    assert not history.keeps(last, last + 2)
+    assert not history.keeps(0, 20_001)
+    history.rows(0, first)
+    history.rows(last + 1, 20_001)
+    assert retraced.calls == 0
+    history.rows(first, first + 1)
+    assert retraced.calls == 1
+
+
 def test_without_a_way_to_compute_them_again_all_epochs_are_kept() -> None:
     history, block = History(2, budget=1000), made_up(10_000)
     history.extend(block)
