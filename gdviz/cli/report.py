@@ -39,7 +39,7 @@ def result(run: Run) -> dict[str, Any]:
     best = run.optimum
     return {
         "model": experiment.model,
-        "cost": _cost_name(run),
+        "cost": run.objective.name,
         "rule": experiment.rule,
         "alpha": experiment.alpha,
         "epochs_run": last,
@@ -53,17 +53,13 @@ def result(run: Run) -> dict[str, Any]:
         "accuracy": run.accuracy(last),
         "log_likelihood": _log_likelihood(run),
         "optimum": best and {"beta": best.beta.tolist(), "cost": float(best.cost)},
-        "separable": None if experiment.model == "linear" else run.separated is not None,
+        "separable": run.separated is not None if run.objective.has_classes else None,
     }
-
-
-def _cost_name(run: Run) -> str:
-    return "least-squares" if run.experiment.model == "linear" else run.experiment.cost
 
 
 def _log_likelihood(run: Run) -> float | None:
     """Return Σ y·ln p + (1 − y)·ln(1 − p) at the last epoch; a line has no such thing here."""
-    if run.experiment.model != "logistic":
+    if not run.objective.has_classes:
         return None
     data = run.objective.data
     return -data.n * LogLoss(data).cost(run.history.beta_at(run.history.last_epoch))
@@ -82,11 +78,11 @@ def _run_rows(run: Run) -> Iterator[tuple[str, str]]:
     experiment, data, last = run.experiment, run.experiment.dataset, run.history.last_epoch
     count = "1 example" if data.n == 1 else f"{grouped(data.n)} examples"
     yield "data", f"{count}, {', '.join(data.feature_names)} → {data.label_name}"
-    if experiment.model == "logistic" and data.class_names != ("0", "1"):
+    if run.objective.has_classes and data.class_names != ("0", "1"):
         low, high = data.class_names
         yield "classes", f"{data.label_name}: {low} → 0, {high} → 1"
     scaled = ", features standardised" if experiment.scale else ""
-    yield "model", f"{experiment.model}, cost {_cost_name(run)}{scaled}"
+    yield "model", f"{experiment.model}, cost {run.objective.name}{scaled}"
     yield "training", f"rule {experiment.rule}, α = {exact(experiment.alpha)}"
     reason = run.history.reason
     yield "epochs", grouped(last) + (f" ({_ENDS[reason]})" if reason else "")

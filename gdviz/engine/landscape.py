@@ -6,8 +6,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.objectives.least_squares import LeastSquares
-from gdviz.engine.objectives.log_loss import LogLoss
 from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.quadrature import Nodes, nodes
 
@@ -36,7 +34,7 @@ def landscape(
     base = np.zeros(objective.size) if at is None else np.array(at, dtype=np.float64)
     base[list(axes)] = 0.0
     with np.errstate(over="ignore", invalid="ignore"):
-        if isinstance(objective, LeastSquares):
+        if objective.is_quadratic:
             costs = _squares(objective.data, first, second, axes, base)
         else:
             costs = _points(objective, first, second, axes, base)
@@ -48,34 +46,27 @@ def _points(
 ) -> Array:
     costs = np.zeros((second.size, first.size))
     steepest = float(np.abs(second).max(initial=0.0))
-    rate = 1.0 if isinstance(objective, LogLoss) else 2.0
-    for some in nodes(objective.data, axes, base, steepest, rate):
+    for some in nodes(objective.data, axes, base, steepest, objective.rate):
         exponent = some.reach(first, second)
         for part in some.split(max(1, _CELLS // max(first.size, 1))):
             if exponent > 700:
                 _add_costs(costs, part, first, second, objective)
             else:
-                _add_weighted(costs, part, first, second, rate)
+                _add_exponentials(costs, part, first, second, objective)
     return costs
 
 
-def _add_weighted(costs: Array, part: Nodes, first: Array, second: Array, rate: float) -> None:
-    """Add the costs as functions of t = e^v, the product of what each coefficient gives to it.
-
-    They are log1p(t) for log loss (rate 1) and (t / (1 + t))² / 2 for squared error (rate 2).
-    """
+def _add_exponentials(
+    costs: Array, part: Nodes, first: Array, second: Array, objective: Objective
+) -> None:
+    """Add the costs as functions of t = e^v, the product of what each coefficient gives to it."""
     across = np.exp(np.multiply.outer(part.across, first))
     # Of few examples, a row at a time would take up to three times as long.
     together = max(1, _CELLS // max(across.size, 1))
     for i in range(0, second.size, together):
         up = np.exp(np.multiply.outer(second[i : i + together], part.up) + part.rest)
-        cells = across * up[:, :, None]
-        if rate == 1.0:
-            np.log1p(cells, out=cells)
-        else:
-            cells /= cells + 1.0
-            np.multiply(cells, cells, out=cells)
-        costs[i : i + together] += part.weights @ cells / rate
+        cells = objective.costs_of_exponentials(across * up[:, :, None])
+        costs[i : i + together] += part.weights @ cells
 
 
 def _add_costs(

@@ -9,10 +9,8 @@ import numpy as np
 from gdviz.engine.curvature import curvature
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.derived import derived, for_a_while
-from gdviz.engine.objectives.least_squares import LeastSquares
 from gdviz.engine.objectives.log_loss import LogLoss
 from gdviz.engine.objectives.objective import Objective
-from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.engine.scaling import Scaling
 from gdviz.engine.separation import separation
 
@@ -50,9 +48,9 @@ def _find(objective: Objective) -> Optimum | None:
     scaling = Scaling.standard(data)
     scaled_data = for_a_while(data, scaling.apply)
     scaled = type(objective)(scaled_data, objective.penalty[1:] / scaling.spread**2)
-    if isinstance(scaled, LeastSquares):
+    if scaled.is_quadratic:
         beta: Array | None = _least_squares(scaled)
-    elif isinstance(scaled, SquaredError):
+    elif not scaled.is_convex:
         beta = _best_local(scaled)
     else:
         beta = None if _without_bound(objective) else _newton(scaled, _first_guess(scaled))
@@ -124,7 +122,7 @@ def _downhill(hessian: Array, gradient: Array) -> Array:
     return np.asarray(directions @ np.where(flat, 0.0, along / np.where(flat, 1.0, bend)))
 
 
-def _least_squares(objective: LeastSquares) -> Array:
+def _least_squares(objective: Objective) -> Array:
     data = objective.data
     rows = np.column_stack([np.ones(data.n), data.columns])
     pull = np.diag(np.sqrt(objective.penalty * data.n))
@@ -132,7 +130,7 @@ def _least_squares(objective: LeastSquares) -> Array:
     return np.asarray(np.linalg.lstsq(np.vstack([rows, pull]), target, rcond=None)[0])
 
 
-def _best_local(objective: SquaredError) -> Array | None:
+def _best_local(objective: Objective) -> Array | None:
     size, data, penalty = objective.size, objective.data, objective.penalty[1:]
     starts = list(3.0 * np.random.default_rng(0).standard_normal((8, size)))
     like = LogLoss(data, penalty)
@@ -151,8 +149,8 @@ def _best_local(objective: SquaredError) -> Array | None:
     return None if escapes or objective.cost(best) >= _cost_at_infinity(objective) else best
 
 
-def _cost_at_infinity(objective: SquaredError) -> float:
-    """Return the least cost of a step function of one feature; ∞ where none is a limit.
+def _cost_at_infinity(objective: Objective) -> float:
+    """Return the least squared error of a step function of one feature; ∞ where none is a limit.
 
     With β → ∞ the prediction is 0 on one side of a threshold and 1 on the other; the examples
     at the threshold itself may keep any p, at best their share of ones.

@@ -42,6 +42,10 @@ class LogLoss(Objective):
         return softplus(np.where(y == 1, -z, z))
 
     @override
+    def costs_of_exponentials(self, t: Array) -> Array:
+        return log1p(t, out=t)
+
+    @override
     def point_slopes(self, z: Array, y: Array) -> Array:
         return sigmoid(z) - y
 

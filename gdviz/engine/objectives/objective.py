@@ -43,6 +43,8 @@ class Objective(ABC):
     # Whether it has a single minimum, and whether its curvature is the same everywhere.
     is_convex: ClassVar[bool] = True
     is_quadratic: ClassVar[bool] = False
+    # How fast the cost of an example can change with v (see quadrature.nodes).
+    rate: ClassVar[float] = 1.0
     # Whether the slope ∂J_i/∂z of an example is just its error, prediction − y.
     slope_is_error: ClassVar[bool] = True
 
@@ -137,6 +139,13 @@ class Objective(ABC):
     @abstractmethod
     def point_costs(self, z: Array, y: Array) -> Array:
         """Return the cost of single examples with linear predictor z and label y."""
+
+    def costs_of_exponentials(self, t: Array) -> Array:
+        """Return the costs of signed examples from t = e^v, in the place of t.
+
+        Only a cost of classes has them; others are summed in ways of their own.
+        """
+        raise NotImplementedError(f"{self.name} is no function of e^v")
 
     @abstractmethod
     def point_slopes(self, z: Array, y: Array) -> Array:

@@ -30,6 +30,7 @@ class SquaredError(Objective):
     name = "squared-error"
     is_convex = False
     slope_is_error = False
+    rate = 2.0
     # The second derivative is q²(1 − q)(2 − 3q), steepest at q = (15 − √33)/24.
     _steepest_curvature = 0.07703
 
@@ -40,6 +41,12 @@ class SquaredError(Objective):
     @override
     def point_costs(self, z: Array, y: Array) -> Array:
         return np.asarray(0.5 * sigmoid(np.where(y == 1, -z, z)) ** 2)
+
+    @override
+    def costs_of_exponentials(self, t: Array) -> Array:
+        t /= t + 1.0
+        multiply(t, t, t)
+        return multiply(t, 0.5, t)
 
     @override
     def point_slopes(self, z: Array, y: Array) -> Array:

@@ -18,9 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from gdviz.engine.objectives.least_squares import LeastSquares
 from gdviz.engine.objectives.objective import Objective
-from gdviz.engine.objectives.squared_error import SquaredError
 from gdviz.runs.ledger import Ledger, Row
 from gdviz.support.compat import override
 from gdviz.support.numbers import aligned, decimals_in, exact, fitted
@@ -49,8 +47,7 @@ def columns_for(objective: Objective, prime: str = "") -> tuple[Column, ...]:
     x, line = f"x{prime}", f"β0{prime} + β1{prime}·x{prime}"
     feature = "The feature, standardised for the run" if prime else "The feature"
     share = f"Its share of ∂J/∂β1{prime}"
-    linear = isinstance(objective, LeastSquares)
-    flat = isinstance(objective, SquaredError)
+    linear, flat = not objective.has_classes, not objective.slope_is_error
     error = "ŷ − y" if linear else "p − y"
     columns = [
         Column(x, feature, 5 if flat else 6, lambda row: row.x),

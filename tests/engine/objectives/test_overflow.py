@@ -14,7 +14,8 @@ def test_inside_it_is_silent_and_outside_as_it_was(
     before = np.geterr()
 
     def divided() -> Array:
-        return np.array([value]) / np.array([by])
+        made: Array = np.divide(np.array([value]), np.array([by]), dtype=np.float64)
+        return made
 
     np.testing.assert_array_equal(ignoring_overflow().run(divided), [quotient])
     assert np.geterr() == before
