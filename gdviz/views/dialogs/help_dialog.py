@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+_WIDTH = 800
 _WORDS = """
 <h3>What you see</h3>
 <p><b>Prediction</b>: the probability that the model gives to class 1. Click empty ground to add
@@ -26,8 +27,8 @@ def _rows(keys: Sequence[tuple[str, str]]) -> Iterator[str]:
     half = -(-len(keys) // 2)
     for (key, does), (other, also) in zip_longest(keys[:half], keys[half:], fillvalue=("", "")):
         yield (
-            f"<tr><td><b>{key}</b></td><td width='250'>{does}</td>"
-            f"<td><b>{other}</b></td><td>{also}</td></tr>"
+            f"<tr><td width='95'><b>{key}</b></td><td width='230'>{does}</td>"
+            f"<td width='155'><b>{other}</b></td><td width='320'>{also}</td></tr>"
         )
 
 
@@ -42,7 +43,8 @@ class HelpDialog(QDialog):
             f"{_WORDS}<table cellspacing='0' cellpadding='3'>{''.join(_rows(keys))}</table>"
         )
         text.setWordWrap(True)
-        text.setMinimumWidth(600)
+        text.setMinimumWidth(_WIDTH)
+        text.setMinimumHeight(text.heightForWidth(_WIDTH))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
