@@ -4,12 +4,14 @@
 SHELL = /bin/sh
 BIN = .venv/bin
 HEADLESS = QT_QPA_PLATFORM=offscreen
+# Processes that test at once, each test in a random order; 0 tests in one: make test WORKERS=0
+WORKERS ?= 2
 
 .PHONY: help setup run test check bench mutants screenshots clean
 
 help:
 	@echo "make run          open the window (with no display: train, and write a picture)"
-	@echo "make test         run the tests"
+	@echo "make test         run the tests, in random order"
 	@echo "make check        run the linters and the type checker"
 	@echo "make bench        measure the speed"
 	@echo "make mutants      put small faults into a copy, and list those that no test notices"
@@ -30,7 +32,7 @@ run: setup
 	fi
 
 test: setup
-	@$(HEADLESS) $(BIN)/python -m pytest $(ARGS)
+	@$(HEADLESS) $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 check: setup
 	@$(BIN)/ruff check .

@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 ICONS = ROOT / "assets" / "icons"
 TARGETS = ["setup", "run", "test", "check", "bench", "mutants", "screenshots", "clean"]
 
+# What make hands on to its recipes, its arguments too.
+MAKES = ("MAKE", "MFLAGS", "ARGS", "WORKERS")
+
 needs_make = pytest.mark.skipif(
     os.name != "posix" or shutil.which("make") is None, reason="there is no make here"
 )
@@ -25,7 +28,7 @@ needs_make = pytest.mark.skipif(
 
 def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command as from a fresh shell: without make's variables and without a terminal."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(MAKES)}
     return subprocess.run(  # noqa: S603
         command,
         cwd=cwd,
@@ -115,6 +118,23 @@ def test_make_run_without_a_display_trains_and_says_where_the_picture_is(
     result = run("make", "run", *args.splitlines(), cwd=checkout, DISPLAY="", WAYLAND_DISPLAY="")
     assert f"called: gdviz train {data} --export gdviz-run.png\n" in result.stdout
     assert str(checkout / "gdviz-run.png") in result.stdout
+
+
+@needs_make
+@pytest.mark.parametrize(
+    ("asked", "options"),
+    [
+        ((), "-n 2"),
+        (("ARGS=-k icons",), "-n 2 -k icons"),
+        (("WORKERS=0", "ARGS=--pdb"), "-n 0 --pdb"),
+    ],
+)
+def test_make_test_runs_two_processes_unless_told_otherwise(
+    checkout: Path, asked: tuple[str, ...], options: str
+) -> None:
+    write_script(checkout / ".venv" / "bin" / "python", 'echo "called: python $*"')
+    result = run("make", "test", *asked, cwd=checkout)
+    assert result.stdout == f"called: python -m pytest {options}\n"
 
 
 # --- The set-up, on machines made of stubs ----------------------------------------------------
