@@ -260,6 +260,18 @@ def test_absent_points_are_read_only_around_the_ends() -> None:
         assert curve.count <= 2 * (1000 + 4 * 64)
 
 
+def test_a_short_path_comes_whole_unless_it_would_have_to_be_computed() -> None:
+    known = Known(noise(2000), noise(2000, 2))
+    assert_array_equal(known.pyramid().outline(100, 700, PIXEL, 600), known.points[100:700])
+    absent = Known(noise(2000), noise(2000, 2), absent=range(0, 2000))
+    pyramid = absent.pyramid()
+    pyramid.grow(2000, at_once=True)
+    absent.count = 0
+    shown = pyramid.outline(100, 700, PIXEL, 600)
+    assert absent.count == (128 - 100) + (700 - 640)
+    assert len(shown) < 200
+
+
 def test_a_head_is_the_pyramid_of_a_shorter_curve() -> None:
     longer = Known(walk(600_000), walk(600_000, 2))
     whole = longer.pyramid()
