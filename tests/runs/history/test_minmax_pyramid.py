@@ -204,13 +204,13 @@ def test_the_bends_of_a_path_that_then_rests_are_kept() -> None:
     assert len(shown) < 2500
 
 
-def excursions(*first: int, sizes: tuple[float, ...]) -> Known:
+def excursions(*first: int, sizes: tuple[float, ...], absent: range = range(0)) -> Known:
     """A path of 70 000 epochs at rest but for 300 from each ``first`` on."""
     epochs, x = np.arange(70_000), np.zeros(70_000)
     for begin, size in zip(first, sizes, strict=True):
         here = (epochs >= begin) & (epochs < begin + 300)
         x[here] = size * np.sin(epochs[here])
-    return Known(x, x / 2)
+    return Known(x, x / 2, absent=absent)
 
 
 def test_only_the_buckets_in_which_the_path_moves_are_opened() -> None:
@@ -221,6 +221,15 @@ def test_only_the_buckets_in_which_the_path_moves_are_opened() -> None:
     inside = shown[(shown[:, 0] >= 29_952) & (shown[:, 0] < 30_336)]
     assert_array_equal(inside, curve.points[29_952:30_336])
     assert len(shown) - len(inside) < 200
+
+
+def test_what_would_have_to_be_computed_again_is_not_opened() -> None:
+    curve = excursions(10_000, 30_000, sizes=(3.0, 30.0), absent=range(10_304, 60_032))
+    shown = curve.pyramid().outline(0, 70_000, PIXEL, 2000)
+    assert curve.count == 5 * 64 + 70_000 % 64
+    inside = shown[(shown[:, 0] >= 9984) & (shown[:, 0] < 10_304)]
+    assert_array_equal(inside, curve.points[9984:10_304])
+    assert shown[:, 1].max() == curve.points[:, 1].max()
 
 
 def test_where_room_is_short_the_largest_excursion_is_drawn_first() -> None:
