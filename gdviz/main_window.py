@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gdviz.documents.assets import asset
@@ -31,10 +31,10 @@ from gdviz.views.prediction.prediction_view import PredictionView
 from gdviz.views.snapshot import Settings, Snapshot, View, is_new
 from gdviz.views.step.ledger_view import LedgerView
 from gdviz.views.surface.surface_view import SurfaceView
-from gdviz.views.theme import THEMES, Theme, palette, style_sheet, system_theme
 from gdviz.views.widgets.message_bar import MessageBar
 from gdviz.views.widgets.progress_bar import ProgressView
 from gdviz.window.actions import TRANSPORT, Actions, key_table
+from gdviz.window.appearance import Appearance
 from gdviz.window.edit_commands import EditCommands
 from gdviz.window.file_commands import FileCommands
 
@@ -62,15 +62,16 @@ class MainWindow(QMainWindow):
         self._edits = EditCommands(self.session, self)
         self._actions = Actions(self)
         self._files = FileCommands(self, self.session, path)
-        self._settings = Settings(_chosen_theme())
+        self._settings = Settings()
         self._shown: Snapshot | None = None
         self._build_views()
         self._lay_out()
         self._connect_actions()
         self.session.go_to(epoch)
         self._connect_views()
-        self._show_theme()
-        self._show()
+        self._appearance = Appearance(self._actions.themes, self)
+        self._appearance.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def open_path(self, path: Path) -> None:
         """Open a data file or a session; what is wrong with it is said in the message bar."""
@@ -206,13 +207,11 @@ class MainWindow(QMainWindow):
         for plot in ("sigmoid", "cost", "landscape"):
             export = partial(self._files.export_plot, plot)
             act[f"actionExport{plot.capitalize()}"].triggered.connect(export)
-        act.themes.triggered.connect(self._on_theme_chosen)
         stack = session.undo_stack
         stack.canUndoChanged.connect(act["actionUndo"].setEnabled)
         stack.canRedoChanged.connect(act["actionRedo"].setEnabled)
         for name in ("actionUndo", "actionRedo"):
             act[name].setEnabled(False)
-        QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
     def _connect_views(self) -> None:
         session, edit = self.session, self._edits
@@ -302,25 +301,10 @@ class MainWindow(QMainWindow):
         for view in (self._transport, self._setup, self._start):
             view.show_snapshot(self._snapshot(), None)
 
-    def _show_theme(self) -> None:
-        """Show the colours that are chosen; those of the views come with the next snapshot."""
-        choice, theme = _theme_choice(), self._settings.theme
-        for action in self._actions.themes.actions():
-            action.setChecked(action.data() == choice)
-        # The whole application's: popups of combo boxes are windows of their own.
-        QApplication.setPalette(palette(theme))
-        self.setStyleSheet(style_sheet(theme))
-        self._message.set_theme(theme)
-
     @Slot()
-    def _on_color_scheme_changed(self) -> None:
-        self._set(replace(self._settings, theme=_chosen_theme()))
-        self._show_theme()
-
-    @Slot(QAction)
-    def _on_theme_chosen(self, action: QAction) -> None:
-        QSettings("gdviz", "gdviz").setValue("theme", action.data())
-        self._on_color_scheme_changed()
+    def _on_theme_changed(self) -> None:
+        self._message.set_theme(self._appearance.theme)
+        self._set(replace(self._settings, theme=self._appearance.theme))
 
     @Slot(bool)
     def _on_play_triggered(self, wanted: bool) -> None:
@@ -335,16 +319,6 @@ class MainWindow(QMainWindow):
 
     def _on_help_asked(self) -> None:
         HelpDialog(key_table(), self).open()
-
-
-def _theme_choice() -> str:
-    """Return the name of the theme that the person chose, or "system"."""
-    choice = str(QSettings("gdviz", "gdviz").value("theme", "system"))
-    return choice if choice in THEMES else "system"
-
-
-def _chosen_theme() -> Theme:
-    return THEMES.get(_theme_choice()) or system_theme()
 
 
 def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None = None) -> int:

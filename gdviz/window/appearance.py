@@ -1,0 +1,55 @@
+"""The colours of the window: the theme that the person chose, or the one of the desktop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gdviz.views.theme import THEMES, Theme, palette, style_sheet, system_theme
+
+_SYSTEM = "system"
+
+
+class Appearance(QObject):
+    """Keeps the choice for the next time, and follows the desktop where that is the choice.
+
+    ``choices`` are the actions to choose with, which hold the names of the themes; ``changed``
+    tells that there is another theme.
+    """
+
+    changed = Signal()
+
+    def __init__(self, choices: QActionGroup, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._choices = choices
+        choices.triggered.connect(self._on_chosen)
+        QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
+        self._apply()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that the window is shown in."""
+        return THEMES.get(self._choice()) or system_theme()
+
+    def _choice(self) -> str:
+        choice = str(QSettings("gdviz", "gdviz").value("theme", _SYSTEM))
+        return choice if choice in THEMES else _SYSTEM
+
+    def _apply(self) -> None:
+        for action in self._choices.actions():
+            action.setChecked(action.data() == self._choice())
+        # The whole application's: popups of combo boxes are windows of their own.
+        QApplication.setPalette(palette(self.theme))
+        self._window.setStyleSheet(style_sheet(self.theme))
+
+    @Slot()
+    def _on_color_scheme_changed(self) -> None:
+        self._apply()
+        self.changed.emit()
+
+    @Slot(QAction)
+    def _on_chosen(self, action: QAction) -> None:
+        QSettings("gdviz", "gdviz").setValue("theme", action.data())
+        self._on_color_scheme_changed()
