@@ -25,7 +25,7 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
+class PlotKind:
     """What a figure shows: its name, the size that suits it in pixels, and the least page for it.
 
     The least page is that on which all of it fits with text of the usual size.
@@ -48,10 +48,10 @@ FORMATS = (
 PLOTS = {
     plot.name: plot
     for plot in (
-        Plot("all", (1200, 800), (960, 640)),
-        Plot("sigmoid"),
-        Plot("cost"),
-        Plot("landscape"),
+        PlotKind("all", (1200, 800), (960, 640)),
+        PlotKind("sigmoid"),
+        PlotKind("cost"),
+        PlotKind("landscape"),
     )
 }
 # What the contract names and is not there yet.

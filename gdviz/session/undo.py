@@ -126,7 +126,9 @@ class Edits(QObject):
         return dropped is not None
 
     def _takes_long(self, experiment: Experiment) -> bool:
-        return experiment.dataset.n >= _MANY and _facts_of(experiment) != _facts_of(self._shown)
+        return experiment.dataset.n >= _MANY and _prepared_for(experiment) != _prepared_for(
+            self._shown
+        )
 
     def _push(self, edit: _Edit) -> None:
         if edit.experiment != self._shown:
@@ -154,7 +156,7 @@ class Edits(QObject):
             self.drop()
             raise job.error
         # A later edit of the same facts is as well prepared as the one that was begun.
-        if _facts_of(begun.experiment) == _facts_of(wanted.experiment):
+        if _prepared_for(begun.experiment) == _prepared_for(wanted.experiment):
             self.drop()
             self._push(wanted)
             return
@@ -162,7 +164,7 @@ class Edits(QObject):
         self._prepare(wanted)
 
 
-def _facts_of(experiment: Experiment) -> tuple[object, ...]:
-    """Return what the facts of a run depend on."""
+def _prepared_for(experiment: Experiment) -> tuple[object, ...]:
+    """Return what the facts that are worked out beside the window depend on."""
     one = experiment
     return id(one.dataset), one.model, one.cost, one.scale, one.l2

@@ -21,7 +21,7 @@ from gdviz.support.numbers import grouped
 from gdviz.views.data.data_model import DataModel
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import number_font, text_font
-from gdviz.views.widgets.card import Card, Rule
+from gdviz.views.widgets.card import Card, Separator
 
 # The numbers of the rows need more room where there are very many of them.
 _MANY = 10_000
@@ -59,7 +59,7 @@ class DataPanel(Card):
             words.setWordWrap(True)
         self.body.addWidget(self._samples)
         self.body.addWidget(self._table, 1)
-        self.body.addWidget(Rule())
+        self.body.addWidget(Separator())
         self.body.addWidget(self._summary)
         self.body.addWidget(self._hint)
         self.body.addLayout(self._build_buttons(delete, open_file))

@@ -16,7 +16,7 @@ from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.step.ledger_sums import LedgerSums
 from gdviz.views.step.ledger_table import LedgerModel, LedgerTable
 from gdviz.views.theme import number_font, text_font
-from gdviz.views.widgets.card import Card, Rule
+from gdviz.views.widgets.card import Card, Separator
 from gdviz.views.widgets.elided_label import ElidedLabel, Holder
 from gdviz.wording.update_lines import update_lines
 
@@ -42,9 +42,9 @@ class LedgerView(Card):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addWidget(self._table, 1)
-        layout.addWidget(Rule())
+        layout.addWidget(Separator())
         layout.addWidget(self._sums)
-        layout.addWidget(Rule())
+        layout.addWidget(Separator())
         self._updates = [self._build_update() for _ in range(2)]
         for line in self._updates:
             layout.addWidget(Holder(line))

@@ -59,7 +59,7 @@ class Card(QFrame):
         self._header.addWidget(control)
 
 
-class Rule(QFrame):
+class Separator(QFrame):
     """A thin line between parts of a card."""
 
     def __init__(self) -> None:
