@@ -19,7 +19,7 @@ LONG = Experiment(HOURS, epochs=20_000, tolerance=0.0)
 KINDS = {
     "gd": LONG,
     "momentum": LONG.altered(rule="momentum", alpha=0.02),
-    "adam in batches": LONG.altered(rule="adam", alpha=0.01, batch_size=7, epochs=6000),
+    "adam in batches": LONG.altered(rule="adam", alpha=0.01, batch_size=11, epochs=6000),
     "cost window": LONG.altered(cost_drop=1e-12, cost_window=5),
 }
 
