@@ -110,7 +110,9 @@ def _condensed(
             parts = [_of_sign(block, sign, low, width) for block in blocks]
         if not all(np.isfinite(places).all() for _, places, _, _ in parts):
             return None
-        bins = np.unique(np.concatenate([places[starts] for starts, places, _, _ in parts]))
+        # NumPy's unique would import masked arrays: 15 ms of the start.
+        found = np.sort(np.concatenate([places[starts] for starts, places, _, _ in parts]))
+        bins = found[np.diff(found, prepend=np.nan) != 0]
         if DEGREE * len(bins) + sum(len(nodes.weights) for nodes in made) >= size:
             return None
         moments = np.zeros((DEGREE, len(bins)))
