@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +20,7 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     """
     check_destination(path)
     target = path.resolve()
-    temporary = target.with_name(f".{target.stem}-{secrets.token_hex(4)}{target.suffix}")
+    temporary = target.with_name(f".{target.stem}-{os.urandom(4).hex()}{target.suffix}")
     try:
         write(temporary)
         _settle(temporary)
