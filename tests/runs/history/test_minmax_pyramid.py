@@ -279,6 +279,17 @@ def test_a_short_path_comes_whole_unless_it_would_have_to_be_computed() -> None:
     shown = pyramid.outline(100, 700, PIXEL, 600)
     assert absent.count == (128 - 100) + (700 - 640)
     assert len(shown) < 200
+    beside = Known(noise(2000), noise(2000, 2), absent=range(640, 700))
+    assert_array_equal(beside.pyramid().outline(100, 640, PIXEL, 600), beside.points[100:640])
+    assert_array_equal(beside.pyramid().outline(700, 900, PIXEL, 600), beside.points[700:900])
+
+
+def test_a_head_of_whole_chunks_is_the_whole() -> None:
+    """A chunk of the lowest level holds 4096 buckets of 64 epochs."""
+    curve = Known(walk(4096 * 64))
+    whole = curve.pyramid()
+    expected = whole.envelope(0, 4096 * 64, 30)
+    assert_array_equal(whole.head(4096 * 64, curve).envelope(0, 4096 * 64, 30), expected)
 
 
 def test_a_head_is_the_pyramid_of_a_shorter_curve() -> None:
