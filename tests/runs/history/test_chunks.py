@@ -60,7 +60,7 @@ def test_a_piece_ends_with_its_chunk_and_cannot_be_changed() -> None:
 def test_the_oldest_chunks_but_the_first_are_beyond_the_budget(
     length: int, before: int, chunks: range
 ) -> None:
-    """The newest one may be beyond it: eight whole ones are kept besides the one that grows."""
+    """Eight are kept, the first and the one that grows among them."""
     assert store(length).surplus(before) == chunks
 
 
