@@ -1,5 +1,8 @@
 """What is said of a run, at the window and away from it."""
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 from gdviz.engine import Dataset, Experiment
@@ -59,3 +62,41 @@ def test_every_verdict_has_words() -> None:
             kinds.add(verdict.kind)
             assert sentence(verdict).endswith(".")
     assert kinds == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("fields", "epoch", "said"),
+    [
+        # L says nothing of a rule with memory: what is told is what the steps did.
+        ({"rule": "adam", "alpha": 5.0}, 1, "Overshooting: the step raised the cost."),
+        ({"rule": "adam", "alpha": 5.0}, 8, "Oscillating: 4 of the last 8 steps raised the cost."),
+        (
+            {"rule": "momentum", "alpha": 3.0, "model": "linear"},
+            8,
+            "Diverging: 8 of the last 8 steps raised the cost, to 9.40e22.",
+        ),
+    ],
+)
+def test_without_a_bound_the_advice_is_to_make_alpha_smaller(
+    fields: dict[str, Any], epoch: int, said: str
+) -> None:
+    run = finished(Experiment(HOURS, epochs=60, **fields))
+    assert sentence(run.diagnosis(epoch)) == f"{said} Make α smaller."
+
+
+@pytest.mark.parametrize(
+    ("alpha", "epoch", "said"),
+    [
+        (3.0, 1, "Overshooting: the step raised the cost. α is 4.023 times 2/L = 0.746."),
+        (0.7, 1, "Converging: α is between 1/L = 0.373 and 2/L = 0.746."),
+        (0.35, 1, "Converging: α is 0.94 of 1/L = 0.373."),
+    ],
+)
+def test_with_a_bound_it_is_told_how_far_alpha_is_from_it(
+    alpha: float, epoch: int, said: str
+) -> None:
+    """1/L of these data: 4 over the largest eigenvalue of the mean of (1, x)(1, x)ᵀ."""
+    columns = np.column_stack([np.ones(20), HOURS.x])
+    assert 4 / np.linalg.eigvalsh(columns.T @ columns / 20)[-1] == pytest.approx(0.373, abs=5e-4)
+    run = finished(Experiment(HOURS, epochs=60, alpha=alpha))
+    assert sentence(run.diagnosis(epoch)).startswith(said)
