@@ -3,7 +3,8 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Generator, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from gdviz.documents.samples import sample
 from gdviz.engine import Experiment, LeastSquares, Step, descend, optimum
+from gdviz.engine.descend import StopReason
 from gdviz.support.compat import override
 from gdviz.support.numbers import fixed, parse
 from gdviz.workers import trainer
@@ -71,6 +73,31 @@ class TestTransport:
         assert person.read("epochLabel") == "2"
         person.press(Qt.Key.Key_Right)
         assert person.read("costLabel") == cost
+
+    def test_keys_that_come_faster_than_the_steps_all_count(
+        self, person: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        gate = threading.Semaphore(1)
+
+        def held_back(
+            experiment: Experiment, last: Step | None = None
+        ) -> Generator[Step, None, StopReason]:
+            steps = descend(experiment, last)
+            while True:
+                gate.acquire()
+                try:
+                    yield next(steps)
+                except StopIteration as end:
+                    reason: StopReason = end.value
+                    return reason
+
+        monkeypatch.setattr(trainer, "descend", held_back)
+        person.type_number("alphaSpin", "0.2")
+        for _ in range(4):
+            QTest.keyClick(person.window, Qt.Key.Key_Right)
+        assert person.session.cursor == 0
+        gate.release(9)
+        person.until(lambda: person.read("epochLabel") == "4")
 
     def test_back_keeps_what_is_known(self, person: Person) -> None:
         person.press(Qt.Key.Key_End)

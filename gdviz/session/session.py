@@ -143,12 +143,12 @@ class Session(QObject):
     @Slot()
     def step(self) -> None:
         """Pause, and go one epoch on."""
-        self.go_to(self.cursor + 1)
+        self.go_to(self._asked_for + 1)
 
     @Slot()
     def back(self) -> None:
         """Pause, and go one epoch back; nothing is forgotten."""
-        self.go_to(self.cursor - 1)
+        self.go_to(self._asked_for - 1)
 
     @Slot()
     def reset(self) -> None:
@@ -216,6 +216,11 @@ class Session(QObject):
         self._trainer.begin(run.experiment, run.history.last)
         self._settle()
         self._go_on()
+
+    @property
+    def _asked_for(self) -> int:
+        """The epoch that the person sees or will see: keys may come faster than steps."""
+        return self._playhead.wanted if self.waiting and not self.playing else self.cursor
 
     @property
     def _target(self) -> int:

@@ -3,17 +3,17 @@ import pytest
 
 from gdviz.engine import Step
 from gdviz.runs.history.checkpoints import Checkpoints
-from gdviz.runs.history.chunks import Store
-from gdviz.runs.history.extent import Bounds
-from gdviz.runs.history.replayed_steps import BetaCurve, CostCurve, Trajectory
-from gdviz.runs.history.step_block import Block
+from gdviz.runs.history.chunks import StepChunks
+from gdviz.runs.history.extent import Extent
+from gdviz.runs.history.replayed_steps import BetaPoints, CostPoints, ReplayedSteps
+from gdviz.runs.history.step_block import StepBlock
 
 # A row of two coefficients takes 40 bytes: 24 rows are kept, in eight chunks of three.
 BUDGET = 24 * 40
 
 
-def block(first: int, stop: int) -> Block:
-    return Block.of(
+def block(first: int, stop: int) -> StepBlock:
+    return StepBlock.of(
         [
             Step(i, np.array([i, -2.0 * i]), 10.0 * i, np.array([0.5 * i, 0.0]))
             for i in range(first, stop)
@@ -21,15 +21,15 @@ def block(first: int, stop: int) -> Block:
     )
 
 
-def again(last: Step | None, count: int) -> Block:
+def again(last: Step | None, count: int) -> StepBlock:
     first = last.epoch + 1 if last else 0
     return block(first, first + count)
 
 
-def trajectory(*stops: int, spacing: int = 5) -> Trajectory:
-    made, first = Trajectory(Store(2, BUDGET), Checkpoints(again, spacing)), 0
+def trajectory(*stops: int, spacing: int = 5) -> ReplayedSteps:
+    made, first = ReplayedSteps(StepChunks(2, BUDGET), Checkpoints(again, spacing)), 0
     for stop in stops:
-        made.extend(block(first, stop), Bounds.none(2))
+        made.extend(block(first, stop), Extent.none(2))
         first = stop
     return made
 
@@ -58,8 +58,8 @@ def test_a_chunk_that_no_checkpoint_follows_stays(checkpoint: int, surplus: rang
 
 
 def test_without_a_way_to_compute_again_nothing_is_beyond_the_budget() -> None:
-    made = Trajectory(Store(2, BUDGET), Checkpoints(None, 5))
-    made.extend(block(0, 40), Bounds.none(2))
+    made = ReplayedSteps(StepChunks(2, BUDGET), Checkpoints(None, 5))
+    made.extend(block(0, 40), Extent.none(2))
     assert made.surplus() == range(0)
 
 
@@ -76,6 +76,6 @@ def test_pieces_that_are_kept_and_pieces_that_are_computed_make_the_whole() -> N
 
 def test_the_curves_of_a_trajectory() -> None:
     made = trajectory(9, 30)
-    assert CostCurve(made).read(4, 6).tolist() == [[4, 40], [5, 50]]
-    assert BetaCurve(made).read(4, 6).tolist() == [[4, 4, -8], [5, 5, -10]]
-    assert BetaCurve(made).absent == made.absent == range(0)
+    assert CostPoints(made).read(4, 6).tolist() == [[4, 40], [5, 50]]
+    assert BetaPoints(made).read(4, 6).tolist() == [[4, 4, -8], [5, 5, -10]]
+    assert BetaPoints(made).absent == made.absent == range(0)
