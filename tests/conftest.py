@@ -17,6 +17,7 @@ from gdviz.documents.samples import sample
 from gdviz.engine import Experiment
 from gdviz.main_window import MainWindow
 from tests.person import Person
+from tests.workers.held_steps import Hold, HoldAt
 
 # How long an example takes tells of the load of the machine, not of the program.
 hypothesis.settings.register_profile(
@@ -42,3 +43,17 @@ def person(qtbot: QtBot, experiment: Experiment) -> Iterator[Person]:
     window.activateWindow()
     yield Person(qtbot, window)
     window.close()
+
+
+@pytest.fixture
+def hold_at() -> Iterator[HoldAt]:
+    """Makes what holds a thread of steps before an epoch; at the end all are let go."""
+    holds: list[Hold] = []
+
+    def make(epoch: int) -> Hold:
+        holds.append(Hold(epoch))
+        return holds[-1]
+
+    yield make
+    for hold in holds:
+        hold.released.set()

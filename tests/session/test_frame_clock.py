@@ -96,6 +96,13 @@ def test_once_it_is_painted_the_next_frame_is_a_sixtieth_after_its_beginning(
     assert not clock.awaits_paint()
 
 
+@pytest.mark.parametrize(("gives_way", "interval"), [(False, 10_000), (True, 10_001)])
+def test_it_waits_so_many_seconds(clock: FrameClock, gives_way: bool, interval: int) -> None:
+    clock.start()
+    assert clock.end_frame(10.0, gives_way) == 10.0
+    assert timer_of(clock).interval() == interval
+
+
 def test_frames_keep_even_distances_whenever_they_are_painted(
     clock: FrameClock, watch: Watch
 ) -> None:

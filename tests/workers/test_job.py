@@ -55,18 +55,23 @@ class Told:
     def __init__(self, jobs: Jobs) -> None:
         self.jobs = jobs
         self.all: list[object] = []
+        self.started: list[Job] = []
         jobs.progressed.connect(lambda title, share: self.all.append((title, share)))
         jobs.rested.connect(lambda: self.all.append("rested"))
 
     def start(self, job: Job) -> Job:
+        self.started.append(job)
         return self.jobs.start(job, self.all.append)
 
 
 @pytest.fixture
 def told(qapp: QObject) -> Iterator[Told]:  # noqa: ARG001 (it comes first)
-    jobs = Jobs()
-    yield Told(jobs)
-    jobs.close()
+    made = Told(Jobs())
+    yield made
+    for job in made.started:
+        if isinstance(job, Work):
+            job.release.set()
+    made.jobs.close()
 
 
 def until_its_thread_has_ended(qtbot: QtBot, job: Job) -> None:

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import gc
-import threading
-import time
-from collections.abc import Callable, Generator, Iterator
-from itertools import count, islice
+from collections.abc import Iterator
+from itertools import islice
 
-import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from gdviz.engine import Experiment, Step, StopReason, descend
+from gdviz.engine import Experiment, StopReason, descend
 from gdviz.runs.history.step_block import StepBlock
 from gdviz.workers import trainer as module
 from gdviz.workers.trainer import Handover, Trainer
 from tests.engine.samples import HOURS
+from tests.workers.held_steps import ENDLESS, LONG, MADE_UP, HoldAt, busy, take_made_up_steps
 
 EXPERIMENT = Experiment(HOURS, alpha=0.3, epochs=40)
-# For runs of which the tests make the steps.
-ENDLESS = 10**9
-MADE_UP = EXPERIMENT.altered(epochs=ENDLESS)
-LONG = 30.0
-Steps = Generator[Step, None, StopReason]
 
 
 @pytest.fixture
@@ -33,42 +26,6 @@ def trainer(qapp: QObject) -> Iterator[Trainer]:  # noqa: ARG001 (it comes first
     made = Trainer()
     yield made
     made.stop()
-
-
-def step_at(epoch: int) -> Step:
-    return Step(epoch, np.array([epoch, -epoch]) / 8, 1.0 / (epoch + 1), np.ones(2))
-
-
-def run_by(monkeypatch: pytest.MonkeyPatch, before_each: Callable[[int], None]) -> None:
-    """Let the runs have endless steps, each after a call with its epoch."""
-
-    def steps(_experiment: Experiment, last: Step | None) -> Steps:
-        for epoch in count(0 if last is None else last.epoch + 1):
-            before_each(epoch)
-            yield step_at(epoch)
-        raise AssertionError
-
-    monkeypatch.setattr(module, "descend", steps)
-
-
-class Hold:
-    """Holds the thread before one epoch until it is released."""
-
-    def __init__(self, epoch: int) -> None:
-        self.epoch = epoch
-        self.reached, self.released = threading.Event(), threading.Event()
-
-    def __call__(self, epoch: int) -> None:
-        if epoch == self.epoch:
-            self.reached.set()
-            self.released.wait(LONG)
-
-
-def busy(seconds: float) -> None:
-    """Work for that long: the time of this thread, however many others the machine has."""
-    end = time.thread_time() + seconds
-    while time.thread_time() < end:
-        pass
 
 
 def made_in_a_slice(trainer: Trainer, target: int, seconds: float = LONG) -> list[Handover]:
@@ -136,11 +93,11 @@ def test_after_the_last_step_there_is_only_the_end_to_tell(trainer: Trainer) -> 
 
 
 def test_steps_that_are_short_are_handed_over_together(
-    trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
 ) -> None:
     monkeypatch.setattr(module, "LONG_STEP", LONG)
-    hold = Hold(300)
-    run_by(monkeypatch, hold)
+    hold = hold_at(300)
+    take_made_up_steps(monkeypatch, hold)
     trainer.begin(MADE_UP)
     trainer.allow(1000, LONG)
     assert hold.reached.wait(LONG)
@@ -153,15 +110,15 @@ def test_steps_that_are_short_are_handed_over_together(
 
 
 def test_a_step_that_took_long_is_handed_over_at_once(
-    trainer: Trainer, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, hold_at: HoldAt
 ) -> None:
-    hold = Hold(2)
+    hold = hold_at(2)
 
     def before_each(epoch: int) -> None:
         hold(epoch)
         busy(0.005)
 
-    run_by(monkeypatch, before_each)
+    take_made_up_steps(monkeypatch, before_each)
     trainer.begin(MADE_UP)
     with qtbot.waitSignals([trainer.rested, trainer.rested], timeout=30_000):
         trainer.allow(ENDLESS, LONG)
@@ -185,7 +142,7 @@ def test_when_its_time_is_up_it_stops_until_it_gets_more(
     trainer: Trainer, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     taken: list[int] = []
-    run_by(monkeypatch, taken.append)
+    take_made_up_steps(monkeypatch, taken.append)
     trainer.begin(MADE_UP)
     with qtbot.waitSignal(trainer.rested, timeout=30_000):
         trainer.allow(ENDLESS, 0.02)
@@ -202,13 +159,13 @@ def test_when_its_time_is_up_it_stops_until_it_gets_more(
 
 
 def test_what_belongs_to_an_earlier_run_is_dropped(
-    trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
 ) -> None:
     trainer.begin(EXPERIMENT)
     trainer.allow(4, LONG)
     trainer.wait_for_slice(LONG)
-    hold = Hold(3)
-    run_by(monkeypatch, hold)
+    hold = hold_at(3)
+    take_made_up_steps(monkeypatch, hold)
     trainer.begin(MADE_UP)  # the steps that were made are not asked for any more …
     trainer.allow(ENDLESS, LONG)
     assert hold.reached.wait(LONG)
@@ -229,16 +186,16 @@ def test_a_run_that_has_just_been_chosen_has_no_target(trainer: Trainer) -> None
 
 
 def test_how_long_a_step_takes_is_told_without_the_waiting(
-    trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
 ) -> None:
     monkeypatch.setattr(module, "LONG_STEP", LONG)
-    hold = Hold(49)
+    hold = hold_at(49)
 
     def before_each(epoch: int) -> None:
         hold(epoch)
         busy(0.004)
 
-    run_by(monkeypatch, before_each)
+    take_made_up_steps(monkeypatch, before_each)
     trainer.begin(MADE_UP)
     assert trainer.seconds_a_step == 0.0
     for target in (49, 50):
@@ -250,10 +207,10 @@ def test_how_long_a_step_takes_is_told_without_the_waiting(
 
 
 def test_one_does_not_wait_longer_for_a_slice_than_one_wants(
-    trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
 ) -> None:
-    hold = Hold(1)
-    run_by(monkeypatch, hold)
+    hold = hold_at(1)
+    take_made_up_steps(monkeypatch, hold)
     trainer.begin(MADE_UP)
     trainer.allow(5, LONG)
     assert hold.reached.wait(LONG)
@@ -271,7 +228,7 @@ def test_an_error_comes_after_the_steps_before_it_and_ends_the_run(
         if epoch == 6:
             raise mistake
 
-    run_by(monkeypatch, before_each)
+    take_made_up_steps(monkeypatch, before_each)
     trainer.begin(MADE_UP)
     made = made_in_a_slice(trainer, 30)
     assert epochs_of(made) == [0, 1, 2, 3, 4, 5]
@@ -284,7 +241,7 @@ def test_while_it_works_nothing_is_collected(
     trainer: Trainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     collects: list[bool] = []
-    run_by(monkeypatch, lambda _: collects.append(gc.isenabled()))
+    take_made_up_steps(monkeypatch, lambda _: collects.append(gc.isenabled()))
     trainer.begin(MADE_UP)
     made_in_a_slice(trainer, 3)
     assert collects == [False] * 4
@@ -303,11 +260,11 @@ def test_without_work_the_thread_ends_and_is_started_again_for_the_next(
 
 
 def test_a_stop_in_the_middle_of_the_work_joins_the_thread_for_good(
-    trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
 ) -> None:
-    hold = Hold(5)
+    hold = hold_at(5)
     hold.released.set()
-    run_by(monkeypatch, hold)
+    take_made_up_steps(monkeypatch, hold)
     trainer.begin(MADE_UP)
     trainer.allow(ENDLESS, 1e6)
     assert hold.reached.wait(LONG)
