@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self.session = Session(experiment or samples()[0].experiment(), self)
-        self._edits = EditCommands(self.session, self)
+        self._commands = EditCommands(self.session, self)
         self._actions = Actions(self)
         self._files = FileCommands(self, self.session, path)
         self._settings = Settings()
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
             ("actionToEnd", session.to_end),
             ("actionUndo", session.edits.undo),
             ("actionRedo", session.undo_stack.redo),
-            ("actionDeletePoint", self._edits.delete_point),
+            ("actionDeletePoint", self._commands.delete_point),
             ("actionOpen", self._files.open),
             ("actionSave", self._files.save),
             ("actionSaveAs", self._files.save_as),
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
             act[name].setEnabled(False)
 
     def _connect_views(self) -> None:
-        session, edit = self.session, self._edits
+        session, edit = self.session, self._commands
         session.changed.connect(self._show)
         self._about_to_paint.connect(session.note_painted, Qt.ConnectionType.QueuedConnection)
         self.installEventFilter(self)
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
             history.reason,
             session.playing,
             session.phase,
-            self._edits.row,
+            self._commands.row,
             self._settings,
         )
 
@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_add_asked(self) -> None:
-        self._edits.add_row()
+        self._commands.add_row()
         if not self.session.edits.is_preparing():
             self._data.edit_cell(self.session.experiment.dataset.n - 1)
 

@@ -5,22 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from gdviz.cli.errors import CommandError
 from gdviz.documents.atomic_write import check_destination
 from gdviz.documents.errors import DocumentError
-from gdviz.documents.history_csv import write_history
-from gdviz.documents.session_file import write_session
 from gdviz.engine import Dataset
 from gdviz.export.formats import LATER, Holds, suffixes
 from gdviz.export.request import Figure
+from gdviz.export.writers import write
 from gdviz.runs.run import Run
 from gdviz.support.system_check import how_to_install, library_in
-
-
-class _SaveRun(Protocol):
-    def __call__(self, path: Path, run: Run, epoch: int, figure: Figure) -> None: ...
 
 
 class Exports:
@@ -42,7 +36,8 @@ class Exports:
         self._drawn = next(
             (path for path in paths if path.suffix.lower() in suffixes(Holds.FIGURE)), None
         )
-        self._save_run = _figure_writer() if self._drawn else None
+        if self._drawn:
+            _prepare_drawing()
 
     def check_data(self, data: Dataset, source: Path | None) -> None:
         """Raise CommandError where these data cannot be drawn or their own file would be lost."""
@@ -60,19 +55,10 @@ class Exports:
         """Write each file as it stands at the last epoch, and yield its path."""
         for path in self.paths:
             try:
-                self._write(path, run)
+                write(path, run, run.history.last_epoch, self.figure)
             except DocumentError as error:
                 raise CommandError(str(error), status=1) from error
             yield path
-
-    def _write(self, path: Path, run: Run) -> None:
-        suffix, epoch = path.suffix.lower(), run.history.last_epoch
-        if suffix == ".csv":
-            write_history(path, run.history)
-        elif suffix == ".gdviz":
-            write_session(path, run.experiment, epoch)
-        elif self._save_run:
-            self._save_run(path, run, epoch, self.figure)
 
 
 def _check_suffix(path: Path) -> None:
@@ -87,13 +73,12 @@ def _list() -> str:
     return " ".join(suffixes())
 
 
-def _figure_writer() -> _SaveRun:
-    """Return what draws figures; Qt is imported here, and told that it has no display."""
+def _prepare_drawing() -> None:
+    """Import Qt now, without a display, so that what it lacks is said before the training."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        from gdviz.export.figures import save_run  # noqa: PLC0415 (Qt comes late)
+        from gdviz.export.figures import save_run  # noqa: F401, PLC0415 (Qt comes late)
     except ImportError as error:
         if file := library_in(error):
             raise CommandError(how_to_install(file), status=1) from error
         raise
-    return save_run

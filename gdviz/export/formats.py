@@ -36,7 +36,7 @@ class PlotKind:
     least: tuple[int, int] = (480, 320)
 
 
-# To add a format: a line here, what writes it in figures.py or documents/, its words in
+# To add a format: a line here (and none in LATER), its writer in writers.py, its words in
 # wording/terms.py. To add a plot: a line here, its view in page.py, its words there, too.
 FORMATS = (
     Format(".png", Holds.FIGURE),
@@ -54,7 +54,7 @@ PLOTS = {
         PlotKind("landscape"),
     )
 }
-# What the contract names and is not there yet.
+# Formats that are planned and not there yet.
 LATER = (".gif", ".webp", ".mp4", ".py")
 
 

@@ -21,7 +21,8 @@ from gdviz.wording.verdict import WordedVerdict, worded
 from gdviz.workers.job import Jobs
 from gdviz.workers.trainer import LONG_STEP, Trainer
 
-_SLICE = 0.8 * FRAME
+# How long an edit or a jump is waited for, so that its answer comes in the same frame.
+_SETTLE = 0.8 * FRAME
 # The thread stops so long before the frame, to hand over what it has made.
 _MARGIN = 0.000_3
 _PROGRESS = 0.15
@@ -231,7 +232,7 @@ class Session(QObject):
     def _settle(self) -> None:
         """Give a short wait to what is asked for, so that most answers come in the same frame."""
         if self.waiting or len(self.history) == 0:
-            self._await_slice(self._target, _SLICE)
+            self._await_slice(self._target, _SETTLE)
         while len(self.history) == 0 and self.history.reason is None:
             self._await_slice(0, 1.0)
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from gdviz.documents.data_file import open_data
 from gdviz.documents.errors import DocumentError
-from gdviz.documents.history_csv import write_history
 from gdviz.documents.samples import sample
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.tables.table import columns_of
 from gdviz.engine.experiment import Experiment
 from gdviz.export.formats import PLOTS, Holds, suffixes
 from gdviz.export.request import ExportRequest, Figure, request_of_plot
+from gdviz.export.writers import write
 from gdviz.session.session import Session
 from gdviz.wording.terms import format_labels
 from gdviz.workers.read_job import ReadJob
@@ -122,20 +122,11 @@ class FileCommands(QObject):
             return
         path = _with_suffix(name, known, request.suffix)
         try:
-            self._write(path, request)
+            write(path, self._session.run, self._session.cursor, request.figure)
         except (DocumentError, ValueError) as error:
             self.failed.emit(str(error))
         else:
             self.done.emit(f"Exported to {path}")
-
-    def _write(self, path: Path, request: ExportRequest) -> None:
-        from gdviz.export.figures import save_run  # noqa: PLC0415 (the window opens sooner)
-
-        run = self._session.run
-        if request.figure is None:
-            write_history(path, run.history)
-        else:
-            save_run(path, run, self._session.cursor, request.figure)
 
     def _open(self, experiment: Experiment, title: str, epoch: int = 0) -> None:
         self._session.jobs.drop(self._reading)

@@ -23,6 +23,14 @@ def cost_axis(name: str) -> str:
     return axes[name]
 
 
+def slope_formula(name: str) -> str:
+    """Return how the slope d of an example is made, for a cost whose slope is not the error."""
+    formulas = {
+        "squared-error": "d = (p − y)·p·(1 − p): flat where p is near 0 or 1, even if it is wrong"
+    }
+    return formulas[name]
+
+
 def rule_labels() -> dict[str, str]:
     """Return what the rules of engine.update_rules are called, by their names."""
     return {

@@ -10,7 +10,9 @@ def test_models_costs_and_rules_have_labels() -> None:
     assert tuple(terms.model_labels()) == tuple(MODELS)
     assert tuple(terms.cost_labels()) == COSTS
     assert tuple(terms.rule_labels()) == RULES
-    assert all(terms.cost_axis(cost.name) for model in MODELS.values() for cost in model.costs)
+    for cost in (cost for model in MODELS.values() for cost in model.costs):
+        assert terms.cost_axis(cost.name)
+        assert cost.slope_is_error or terms.slope_formula(cost.name).startswith("d = ")
 
 
 def test_parameters_have_labels_and_say_what_they_do() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdviz.documents.errors import DocumentError
-from gdviz.documents.tables.dialect import Layout, as_number, content_lines
+from gdviz.documents.tables.dialect import Dialect, as_number, content_lines
 from gdviz.engine.dataset import Array
 
 
@@ -18,7 +18,7 @@ class Cells:
     """The rows below the header; ``lines`` holds the line in the file of each row."""
 
     name: str
-    layout: Layout
+    dialect: Dialect
     rows: list[list[str]]
     lines: list[int]
 
@@ -33,7 +33,7 @@ class Cells:
         the column has a point. Raises DocumentError at the first cell without a finite number.
         """
         column = self.column(index)
-        comma = self.layout.delimiter != "," and not any("." in cell for cell in column)
+        comma = self.dialect.delimiter != "," and not any("." in cell for cell in column)
         values = np.array(
             [np.nan if (v := as_number(cell, comma)) is None else v for cell in column]
         )
@@ -44,36 +44,36 @@ class Cells:
 
     def error(self, row: int, index: int, what: str) -> DocumentError:
         """Return the sentence for one cell: where it is and ``what`` is wrong with it."""
-        title = f" “{self.layout.names[index]}”" if self.layout.has_header else ""
+        title = f" “{self.dialect.names[index]}”" if self.dialect.has_header else ""
         return DocumentError(
             f"{self.name}, line {self.lines[row]}, column {index + 1}{title}: {what}"
         )
 
 
-def read_cells(text: str, name: str, layout: Layout) -> Cells:
+def read_cells(text: str, name: str, dialect: Dialect) -> Cells:
     """Return the cells of a table; rows without any content are left out.
 
     Raises DocumentError for a line with more or fewer columns than the first one.
     """
     rows, lines = [], []
-    width = len(layout.names)
-    for line, row in _numbered_rows(text, name, layout):
+    width = len(dialect.names)
+    for line, row in _numbered_rows(text, name, dialect):
         if not any(cell and not cell.isspace() for cell in row):
             continue
         if len(row) != width:
-            raise _ragged(name, line, len(row), layout)
+            raise _ragged(name, line, len(row), dialect)
         rows.append(row)
         lines.append(line)
-    if layout.has_header:
+    if dialect.has_header:
         del rows[0], lines[0]
     if not rows:
         raise DocumentError(f"{name}: there are no examples; add some below the header.")
-    return Cells(name, layout, rows, lines)
+    return Cells(name, dialect, rows, lines)
 
 
-def _numbered_rows(text: str, name: str, layout: Layout) -> Iterator[tuple[int, list[str]]]:
+def _numbered_rows(text: str, name: str, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with the line it ends in."""
-    line = layout.top_line
+    line = dialect.top_line
 
     def feed() -> Iterator[str]:
         nonlocal line
@@ -81,7 +81,7 @@ def _numbered_rows(text: str, name: str, layout: Layout) -> Iterator[tuple[int, 
             yield content
 
     try:
-        reader = csv.reader(feed(), delimiter=layout.delimiter, skipinitialspace=True, strict=True)
+        reader = csv.reader(feed(), delimiter=dialect.delimiter, skipinitialspace=True, strict=True)
         for row in reader:
             yield line, row
     except csv.Error as error:
@@ -91,13 +91,13 @@ def _numbered_rows(text: str, name: str, layout: Layout) -> Iterator[tuple[int, 
         ) from error
 
 
-def _ragged(name: str, line: int, found: int, layout: Layout) -> DocumentError:
+def _ragged(name: str, line: int, found: int, dialect: Dialect) -> DocumentError:
     hint = "give every line the same columns."
-    if layout.delimiter == "," and found > len(layout.names):
+    if dialect.delimiter == "," and found > len(dialect.names):
         hint = "if the comma is a decimal sign, put semicolons between the columns."
     return DocumentError(
-        f"{name}, line {line}: it has {_columns(found)}, but line {layout.top_line} has"
-        f" {len(layout.names)}; {hint}"
+        f"{name}, line {line}: it has {_columns(found)}, but line {dialect.top_line} has"
+        f" {len(dialect.names)}; {hint}"
     )
 
 

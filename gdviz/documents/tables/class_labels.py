@@ -45,7 +45,7 @@ def read_classes(cells: Cells, index: int) -> Labels:
     column = cells.column(index)
     if "" in column:
         raise cells.error(column.index(""), index, "the label is empty; fill it in.")
-    comma = cells.layout.delimiter != ","
+    comma = cells.dialect.delimiter != ","
     if any(as_number(cell, comma) is None for cell in set(column)):
         return _classes_of_words(column) or _refuse(cells, index, column)
     numbers = cells.numbers(index)

@@ -17,7 +17,7 @@ _SAMPLE_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Dialect:
     """``names`` of the columns; ``first_line`` (1-based) is that of the first example."""
 
     delimiter: str
@@ -46,8 +46,8 @@ def as_number(cell: str, decimal_comma: bool = False) -> float | None:
         return None
 
 
-def layout_of(text: str, name: str) -> Layout:
-    """Return the layout of a table from its first lines.
+def dialect_of(text: str, name: str) -> Dialect:
+    """Return the dialect of a table from its first lines.
 
     The delimiter is the one of ``DELIMITERS`` that gives the same columns in most lines and
     the most numbers (csv.Sniffer guesses wrong). A first line without a number is a header.
@@ -73,7 +73,7 @@ def layout_of(text: str, name: str) -> Layout:
     names = tuple(
         (has_header and cell.strip()) or f"column {j}" for j, cell in enumerate(first, start=1)
     )
-    return Layout(delimiter, names, has_header, top_line, lines[int(has_header)][0])
+    return Dialect(delimiter, names, has_header, top_line, lines[int(has_header)][0])
 
 
 def _fitness(lines: list[str], delimiter: str) -> float:

@@ -13,7 +13,7 @@ from gdviz.documents.decoding import read_head, read_text
 from gdviz.documents.tables.cells import read_cells
 from gdviz.documents.tables.class_labels import Labels, classes_of_numbers, read_classes
 from gdviz.documents.tables.column_choice import Choice, choose_columns
-from gdviz.documents.tables.dialect import Layout, layout_of
+from gdviz.documents.tables.dialect import Dialect, dialect_of
 from gdviz.engine.dataset import Array, Dataset
 
 Progress = Callable[[float], None]
@@ -48,7 +48,7 @@ def read_dataset(
 
 def columns_of(path: Path | str) -> tuple[str, ...]:
     """Return the names of the columns of a file, “column 1” and so on where it has no header."""
-    return layout_of(read_head(Path(path)), str(path)).names
+    return dialect_of(read_head(Path(path)), str(path)).names
 
 
 def parse_table(
@@ -69,15 +69,15 @@ def parse_table(
 
     Of one feature x has shape (n,), else (n, k). Raises DocumentError for anything else.
     """
-    layout = layout_of(text, name)
-    choice = choose_columns(layout.names, features, label, name)
-    found = _plain_numbers(text, layout, choice, labels_are_numbers, progress or _unheard)
-    x, labels = found or _cell_by_cell(text, name, layout, choice, labels_are_numbers)
+    dialect = dialect_of(text, name)
+    choice = choose_columns(dialect.names, features, label, name)
+    found = _plain_numbers(text, dialect, choice, labels_are_numbers, progress or _unheard)
+    x, labels = found or _cell_by_cell(text, name, dialect, choice, labels_are_numbers)
     return Dataset(
         x[:, 0] if len(choice.features) == 1 else x,
         labels.y,
-        tuple(layout.names[j] for j in choice.features),
-        layout.names[choice.label],
+        tuple(dialect.names[j] for j in choice.features),
+        dialect.names[choice.label],
         labels.class_names,
     )
 
@@ -87,26 +87,26 @@ def _unheard(_share: float) -> None:
 
 
 def _plain_numbers(
-    text: str, layout: Layout, choice: Choice, labels_are_numbers: bool, progress: Progress
+    text: str, dialect: Dialect, choice: Choice, labels_are_numbers: bool, progress: Progress
 ) -> tuple[Array, Labels] | None:
     """Return features and labels of a table of nothing but numbers, in one quick pass.
 
     None for any other table: the careful path then reads it or finds what is wrong with it.
     """
     file, end = io.StringIO(text), len(text.rstrip())
-    for _ in range(layout.first_line - 1):
+    for _ in range(dialect.first_line - 1):
         next(file)
     rows = (line for line in file if not line.isspace())
     parts: list[Array] = []
     try:
         # In parts, for NumPy holds the interpreter's lock while it reads one.
         while some := list(islice(rows, _PART)):
-            parts.append(np.loadtxt(some, delimiter=layout.delimiter, comments=None, ndmin=2))
+            parts.append(np.loadtxt(some, delimiter=dialect.delimiter, comments=None, ndmin=2))
             progress(min(file.tell() / end, 1.0))
         table = np.concatenate(parts)
     except ValueError:
         return None
-    if table.shape[1] != len(layout.names) or not np.isfinite(table).all():
+    if table.shape[1] != len(dialect.names) or not np.isfinite(table).all():
         return None
     y = table[:, choice.label]
     labels = Labels(y) if labels_are_numbers else classes_of_numbers(y)
@@ -114,10 +114,10 @@ def _plain_numbers(
 
 
 def _cell_by_cell(
-    text: str, name: str, layout: Layout, choice: Choice, labels_are_numbers: bool
+    text: str, name: str, dialect: Dialect, choice: Choice, labels_are_numbers: bool
 ) -> tuple[Array, Labels]:
     """Return features and labels, or raise the DocumentError that names the cell at fault."""
-    cells = read_cells(text, name, layout)
+    cells = read_cells(text, name, dialect)
     x = np.column_stack([cells.numbers(j) for j in choice.features])
     if labels_are_numbers:
         return x, Labels(cells.numbers(choice.label))

@@ -32,6 +32,9 @@ class Objective(ABC):
     ``l2`` = λ adds (λ/2)·Σ_{j≥1} βj² to the cost; the intercept is free. Several values are one
     λ for each feature. Over no examples at all every mean is taken as 0.
 
+    A new cost is a subclass. It says of itself what is below, and gives its prediction, the cost
+    and the slope of an example, the second derivative, and the formulas of a pass over a block.
+
     An objective may be used from several threads at once, and what it returns depends on β
     alone, to the bit. A result that is too large for a float is infinite, without a warning.
     """
@@ -141,11 +144,9 @@ class Objective(ABC):
         """Return the cost of single examples with linear predictor z and label y."""
 
     def costs_of_exponentials(self, t: Array) -> Array:
-        """Return the costs of signed examples from t = e^v, in the place of t.
-
-        Only a cost of classes has them; others are summed in ways of their own.
-        """
-        raise NotImplementedError(f"{self.name} is no function of e^v")
+        """Return the costs of signed examples from t = e^v, maybe in the place of t."""
+        with np.errstate(divide="ignore"):
+            return self.point_costs(np.log(t), np.zeros(1))
 
     @abstractmethod
     def point_slopes(self, z: Array, y: Array) -> Array:

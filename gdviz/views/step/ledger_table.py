@@ -22,6 +22,7 @@ from gdviz.engine.objectives.objective import Objective
 from gdviz.runs.ledger import Ledger, Row
 from gdviz.support.compat import override
 from gdviz.support.numbers import aligned, decimals_in, exact, fitted
+from gdviz.wording.terms import slope_formula
 
 Index = QModelIndex | QPersistentModelIndex
 _SAMPLED = 1000
@@ -63,7 +64,7 @@ def columns_for(objective: Objective, prime: str = "") -> tuple[Column, ...]:
         ]
     columns += [Column(error, "The error of the prediction", 6, lambda row: row.error)]
     if flat:
-        tip = "d = (p − y)·p·(1 − p): flat where p is near 0 or 1, even if it is wrong"
+        tip = slope_formula(objective.name)
         columns += [
             Column("d", tip, 6, lambda row: row.slope),
             Column(f"d·{x}", share, 6, lambda row: row.slope_times_x),
