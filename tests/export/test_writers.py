@@ -29,10 +29,9 @@ def test_each_format_has_a_writer_and_none_is_promised_for_later() -> None:
     assert not set(WRITERS) & set(LATER)
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("suffix", suffixes())
-def test_a_file_is_what_its_suffix_says(
-    tmp_path: Path, qapp: object, run: Run, suffix: str
-) -> None:
+def test_a_file_is_what_its_suffix_says(tmp_path: Path, run: Run, suffix: str) -> None:
     path = tmp_path / f"run{suffix.upper()}"
     write(path, run, 12)
     assert path.read_bytes().startswith(BEGINNINGS[suffix])
