@@ -236,6 +236,8 @@ def test_whether_a_stretch_is_kept_is_told_before_it_is_computed_again() -> None
     assert retraced.calls == 0
     history.rows(first, first + 1)
     assert retraced.calls == 1
+    history.rows(last, last + 1)
+    assert retraced.calls == 2
 
 
 def test_without_a_way_to_compute_them_again_all_epochs_are_kept() -> None:
