@@ -28,6 +28,24 @@ def trainer(qapp: QObject) -> Iterator[Trainer]:  # noqa: ARG001 (it comes first
     made.stop()
 
 
+class StepClock:
+    """A clock that only steps move, each by so many microseconds."""
+
+    def __init__(self, microseconds: float) -> None:
+        self._seconds = microseconds * 1e-6
+        self._steps = 0
+        self.readings: set[float] = set()
+
+    def step(self, _epoch: int) -> None:
+        self._steps += 1
+
+    def perf_counter(self) -> float:
+        self.readings.add(self._steps * self._seconds)
+        return self._steps * self._seconds
+
+    thread_time = perf_counter
+
+
 def made_in_a_slice(trainer: Trainer, target: int, seconds: float = LONG) -> list[Handover]:
     trainer.allow(target, seconds)
     trainer.wait_for_slice(LONG)
@@ -167,7 +185,7 @@ def test_what_belongs_to_an_earlier_run_is_dropped(
     hold = hold_at(3)
     take_made_up_steps(monkeypatch, hold)
     trainer.begin(MADE_UP)  # the steps that were made are not asked for any more …
-    trainer.allow(ENDLESS, LONG)
+    trainer.allow(ENDLESS, 1e6)
     assert hold.reached.wait(LONG)
     monkeypatch.undo()
     trainer.begin(EXPERIMENT, list(descend(EXPERIMENT))[20])  # … nor those on their way
@@ -183,6 +201,29 @@ def test_a_run_that_has_just_been_chosen_has_no_target(trainer: Trainer) -> None
     trainer.wait_for_slice(LONG)
     trainer.stop()
     assert trainer.take() == []
+
+
+@pytest.mark.parametrize(
+    ("microseconds", "looks"),
+    [
+        (900.0, 24),  # a look after each step, and one more at the end
+        (100.0, 202),
+        (1.0, 141),  # 1, 2, 4, … 128 and then 150 steps between two looks
+        (0.1, 789),  # 256 at most
+    ],
+)
+def test_the_clock_is_looked_at_after_a_moment_however_short_the_steps_are(
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch, microseconds: float, looks: int
+) -> None:
+    """By a clock that only the steps move, in a slice of 20 ms."""
+    clock = StepClock(microseconds)
+    monkeypatch.setattr(module, "time", clock)
+    take_made_up_steps(monkeypatch, clock.step)
+    trainer.begin(MADE_UP)
+    made = made_in_a_slice(trainer, ENDLESS, 0.02)
+    taken = len(epochs_of(made)) * microseconds
+    assert 20_000 <= taken < 20_000 + max(150.0, microseconds) + 1e-6
+    assert len(clock.readings) == pytest.approx(looks, rel=0.05)
 
 
 def test_how_long_a_step_takes_is_told_without_the_waiting(
