@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pyqtgraph import PlotWidget
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QLineEdit, QTableView, QWidget
@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from gdviz.main_window import MainWindow
 from gdviz.session.session import Session
+from tests import pointer
 
 Found = TypeVar("Found", bound=QWidget)
-LEFT = Qt.MouseButton.LeftButton
 
 
 class Person:
@@ -59,34 +59,15 @@ class Person:
     def shows(self, text: str) -> bool:
         return any(text in words for words in self.words())
 
-    def spot(self, plot: str, x: float, y: float) -> QPoint:
-        """The place on the screen of a point in a plot's own coordinates."""
-        widget = self.find(PlotWidget, plot)
-        scene = widget.plotItem.vb.mapViewToScene(QPointF(x, y))
-        return QPoint(widget.mapFromScene(scene))
-
     def click(self, plot: str, x: float, y: float) -> None:
-        widget = self.find(PlotWidget, plot)
-        self.hover(plot, x, y)
-        QTest.mouseClick(widget.viewport(), LEFT, pos=self.spot(plot, x, y))
-        QApplication.processEvents()
+        pointer.click(self.find(PlotWidget, plot), x, y)
         self.see()
 
     def hover(self, plot: str, x: float, y: float) -> None:
-        widget = self.find(PlotWidget, plot)
-        QTest.mouseMove(widget.viewport(), self.spot(plot, x, y))
+        pointer.hover(self.find(PlotWidget, plot), x, y)
 
     def drag(self, plot: str, start: tuple[float, float], *stops: tuple[float, float]) -> None:
-        widget = self.find(PlotWidget, plot).viewport()
-        here = self.spot(plot, *start)
-        QTest.mouseMove(widget, here)
-        QTest.mousePress(widget, LEFT, pos=here)
-        for stop in stops:
-            there = self.spot(plot, *stop)
-            for share in (0.25, 0.5, 0.75, 1.0):
-                QTest.mouseMove(widget, here + (there - here) * share)
-            here = there
-        QTest.mouseRelease(widget, LEFT, pos=here)
+        pointer.drag(self.find(PlotWidget, plot), start, *stops)
         self.see()
 
     def type_number(self, spin: str, text: str) -> None:
