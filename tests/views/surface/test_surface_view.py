@@ -1,0 +1,193 @@
+"""The cost surface by itself: what it draws, says and asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from gdviz.engine import Dataset, Experiment, LogLoss
+from gdviz.runs.run import Run
+from gdviz.support.numbers import parse
+from gdviz.views.plotting.plot import Plot
+from gdviz.views.snapshot import Settings, Snapshot
+from gdviz.views.surface.surface_view import SurfaceView
+from tests.engine.samples import HOURS
+from tests.pointer import click, drag, hover
+
+EXPERIMENT = Experiment(HOURS, alpha=0.35, epochs=60, tolerance=0.0)
+
+
+def finished(experiment: Experiment) -> Run:
+    run = Run(experiment)
+    run.finish()
+    return run
+
+
+class Shown:
+    """The view of a run, and all that it asks for."""
+
+    def __init__(self, qtbot: QtBot, experiment: Experiment = EXPERIMENT) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        self.view = SurfaceView()
+        qtbot.addWidget(self.view)
+        for name in ("start_moved", "drag_began", "drag_ended"):
+            self._listen(name)
+        self.now = Snapshot.of(finished(experiment), min(30, experiment.epochs))
+        self.view.show_snapshot(self.now, None)
+        self.view.resize(600, 400)
+        with qtbot.waitExposed(self.view):
+            self.view.show()
+
+    @property
+    def plot(self) -> Plot:
+        return self.view.plot
+
+    def show(self, **changed: object) -> QImage:
+        before, self.now = self.now, replace(self.now, **changed)  # type: ignore[arg-type]
+        self.view.show_snapshot(self.now, before)
+        return self.picture()
+
+    def edit(self, experiment: Experiment) -> QImage:
+        run = finished(experiment)
+        return self.show(runs=(run,), known=len(run.history), ended=run.history.reason)
+
+    def picture(self) -> QImage:
+        image: QImage = self.plot.grab().toImage()
+        return image
+
+    def _listen(self, name: str) -> None:
+        getattr(self.view, name).connect(lambda *values: self.asked.append((name, *values)))
+
+
+class TestStart:
+    def test_a_click_asks_for_a_start_there(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot)
+        click(shown.plot, -3.0, 0.5)
+        [(name, b0, b1)] = shown.asked
+        assert name == "start_moved"
+        assert (b0, b1) == pytest.approx((-3.0, 0.5), abs=0.03)
+        # A pixel is about 0.014 wide and 0.009 high: finer digits would be noise.
+        assert len(f"{b0} {b1}") <= len("-3.01 0.499")
+
+    def test_a_drag_of_its_marker_moves_it(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot)
+        drag(shown.plot, (0.0, 0.0), (-1.0, 0.5), (-2.0, 1.0))
+        names = [asked[0] for asked in shown.asked]
+        assert (names[0], names[-1]) == ("drag_began", "drag_ended")
+        assert set(names[1:-1]) == {"start_moved"}
+        assert shown.asked[-2][1:] == pytest.approx((-2.0, 1.0), abs=0.03)
+
+    def test_a_drag_of_the_ground_moves_nothing(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot)
+        drag(shown.plot, (-3.0, 0.5), (-2.0, 1.0))
+        assert shown.asked == []
+
+    def test_while_it_is_dragged_the_frame_does_not_shrink_under_the_mouse(
+        self, qtbot: QtBot
+    ) -> None:
+        shown = Shown(qtbot, EXPERIMENT.altered(start=(40.0, -3.0), epochs=0))
+        wide = shown.view.viewport.frame
+        frames = []
+
+        def follow(b0: float, b1: float) -> None:
+            shown.edit(EXPERIMENT.altered(start=(b0, b1), epochs=0))
+            frames.append(shown.view.viewport.frame)
+
+        shown.view.start_moved.connect(follow)
+        drag(shown.plot, (40.0, -3.0), (20.0, 0.0), (0.0, 0.0))
+        assert set(frames) == {wide}
+        follow(-0.1, 0.1)
+        assert frames[-1] != wide
+
+    def test_the_mouse_shows_what_it_could_do(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot)
+        hover(shown.plot, 0.0, 0.0)
+        assert shown.plot.cursor().shape() == Qt.CursorShape.OpenHandCursor
+        hover(shown.plot, -3.0, 0.5)
+        assert shown.plot.cursor().shape() == Qt.CursorShape.CrossCursor
+
+
+class TestWords:
+    def test_the_cost_under_the_mouse_is_told(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot)
+        assert shown.view.note() == "J(β0, β1)"
+        hover(shown.plot, -2.0, 1.0)
+        told = [parse(word) for word in shown.view.note().split()[1::2]]
+        assert shown.view.note().startswith("β0 −")
+        assert told[:2] == pytest.approx([-2.0, 1.0], abs=0.03)
+        assert told[2] == pytest.approx(LogLoss(HOURS).cost(told[:2]), abs=1e-3)
+        shown.plot.left.emit()
+        assert shown.view.note() == "J(β0, β1)"
+
+    @pytest.mark.parametrize(("scale", "unit"), [(False, ""), (True, " (scaled x)")])
+    def test_the_axes_say_in_which_units_they_are(
+        self, qtbot: QtBot, scale: bool, unit: str
+    ) -> None:
+        axes = Shown(qtbot, EXPERIMENT.altered(scale=scale)).plot.plotItem
+        assert axes.getAxis("bottom").labelText == f"intercept β0{unit}"
+        assert axes.getAxis("left").labelText == f"slope β1{unit}"
+
+
+class TestPicture:
+    def test_what_is_ahead_can_be_left_out(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot)
+        first = shown.picture()
+        assert shown.show(settings=Settings(ahead=False)) != first
+        assert shown.show(settings=Settings(ahead=True)) == first
+        last = shown.show(epoch=60)
+        assert shown.show(settings=Settings(ahead=False)) == last  # nothing is ahead
+
+    def test_path_and_point_follow_the_cursor(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot)
+        first = shown.picture()
+        assert shown.show(epoch=31) != first
+        assert shown.show(epoch=30) == first
+
+    def test_the_optimum_has_a_star_where_there_is_one(self, qtbot: QtBot) -> None:
+        """In the colour that nothing else has."""
+        apart = Experiment(Dataset([1.0, 2.0], [0.0, 1.0]), epochs=60)
+        for experiment, there in ((EXPERIMENT, True), (apart, False)):
+            shown = Shown(qtbot, experiment)
+            image, color = shown.picture(), shown.now.settings.theme.color("optimum").rgb()
+            pixels = {
+                image.pixel(x, y) for x in range(image.width()) for y in range(image.height())
+            }
+            assert (color in pixels) is there
+
+    def test_another_cost_has_another_surface(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot)
+        first = shown.picture()
+        for fields in ({"l2": 0.5}, {"cost": "squared-error"}):
+            assert shown.edit(EXPERIMENT.altered(**fields)) != first
+
+    def test_a_surface_that_has_come_to_rest_is_drawn_with_all_its_cells(
+        self, qtbot: QtBot
+    ) -> None:
+        """While one follows upon the other they are coarser; then it is as if drawn at once."""
+        shown = Shown(qtbot)
+        refining = next(
+            one for one in shown.view.findChildren(QTimer) if one.isSingleShot() and one.interval()
+        )
+        for l2 in (0.1, 0.2, 0.3):
+            moving = shown.edit(EXPERIMENT.altered(l2=l2))
+        assert refining.isActive()
+        qtbot.waitUntil(lambda: not refining.isActive(), timeout=30_000)
+        assert shown.picture() != moving
+
+
+def test_without_a_run_the_mouse_does_nothing(qtbot: QtBot) -> None:
+    view = SurfaceView()
+    qtbot.addWidget(view)
+    asked: list[object] = []
+    view.start_moved.connect(lambda *_: asked.append("start"))
+    view.drag_began.connect(lambda: asked.append("drag"))
+    view.resize(600, 400)
+    view.show()
+    hover(view.plot, 0.5, 0.5)
+    click(view.plot, 0.5, 0.5)
+    drag(view.plot, (0.0, 0.0), (0.5, 0.5))
+    assert asked == []
