@@ -1,18 +1,24 @@
-"""Edits of very many examples, which are worked out beside the window."""
+"""Edits and their undo steps; those of very many examples are worked out beside the window."""
 
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QComboBox, QLabel
+from pytestqt.qtbot import QtBot
 
 from gdviz.engine import Dataset, Experiment, descend
 from gdviz.engine.derived import derived
+from gdviz.runs.run import Run
+from gdviz.session.undo import Edits
+from gdviz.workers.job import Jobs
+from tests.engine.samples import HOURS, overlapping
 from tests.heart import Heart
 from tests.person import Person
 
@@ -147,3 +153,209 @@ def test_only_the_last_data_keep_what_was_worked_out_of_them(person: Person, dat
     person.trigger("actionUndo")
     assert person.session.experiment.dataset is data
     assert optimum(person) == told
+
+
+class Made:
+    """Edits of an experiment without a window, and the experiments that they show."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.shown = [experiment]
+        self.jobs = Jobs()
+        self.edits = Edits(experiment, self.shown.append, self.jobs, self.jobs)
+
+    def texts(self) -> list[str]:
+        stack = self.edits.stack
+        return [stack.text(index) for index in range(stack.count())]
+
+    def wait(self, qtbot: QtBot) -> None:
+        qtbot.waitUntil(lambda: not self.edits.is_preparing(), timeout=30_000)
+
+
+Make = Callable[[Experiment], Made]
+
+
+@pytest.fixture
+def made(qapp: QObject) -> Iterator[Make]:  # noqa: ARG001 (it comes first)
+    every: list[Made] = []
+
+    def make(experiment: Experiment) -> Made:
+        every.append(Made(experiment))
+        return every[-1]
+
+    yield make
+    for one in every:
+        one.jobs.close()
+
+
+class TestUndoSteps:
+    FIRST = Experiment(HOURS, alpha=0.5)
+
+    def alphas(self, made: Made, alphas: list[float], text: str = "Learning rate") -> None:
+        for alpha in alphas:
+            made.edits.make(made.edits.draft.altered(alpha=alpha), text)
+
+    def test_each_edit_is_a_step_with_its_text_that_goes_both_ways(self, made: Make) -> None:
+        one = made(self.FIRST)
+        second, third = self.FIRST.altered(alpha=0.25), self.FIRST.altered(alpha=0.25, l2=1.0)
+        one.edits.make(second, "Learning rate")
+        one.edits.make(third, "L2 penalty")
+        assert one.texts() == ["Learning rate", "L2 penalty"]
+        assert one.edits.draft is third
+        one.edits.undo()
+        assert one.edits.draft is second
+        one.edits.undo()
+        one.edits.stack.redo()
+        assert one.shown == [self.FIRST, second, third, second, self.FIRST, second]
+
+    def test_the_edits_of_a_gesture_are_one_step_and_those_of_the_next_another(
+        self, made: Make
+    ) -> None:
+        one = made(self.FIRST)
+        self.alphas(one, [0.4])
+        for alphas in ([0.3, 0.2], [0.1, 0.05]):
+            one.edits.begin_gesture()
+            self.alphas(one, alphas)
+            one.edits.end_gesture()
+        self.alphas(one, [0.6])
+        self.alphas(one, [0.7])
+        assert one.texts() == ["Learning rate"] * 5
+        undone = []
+        while one.edits.stack.canUndo():
+            one.edits.undo()
+            undone.append(one.shown[-1].alpha)
+        assert undone == [0.6, 0.05, 0.2, 0.4, 0.5]
+
+    def test_edits_of_another_kind_within_a_gesture_are_steps_of_their_own(
+        self, made: Make
+    ) -> None:
+        one = made(self.FIRST)
+        one.edits.begin_gesture()
+        self.alphas(one, [0.4, 0.3])
+        self.alphas(one, [0.2], "Start")
+        assert one.texts() == ["Learning rate", "Start"]
+
+    def test_a_gesture_that_comes_back_to_its_beginning_leaves_no_step(self, made: Make) -> None:
+        one = made(self.FIRST)
+        one.edits.begin_gesture()
+        self.alphas(one, [0.4, 0.3, 0.5])
+        one.edits.end_gesture()
+        assert one.texts() == []
+        assert one.shown[-1] == self.FIRST
+
+    def test_an_edit_that_changes_nothing_is_no_step(self, made: Make) -> None:
+        one = made(self.FIRST)
+        self.alphas(one, [0.5])
+        one.edits.make_prepared(self.FIRST.altered(alpha=0.5), "Open hours")
+        assert one.texts() == []
+        assert one.shown == [self.FIRST]
+
+
+class TestQueuedEdits:
+    """Of 100,000 examples or more, an edit waits for what it needs; others may follow it."""
+
+    FIRST = Experiment(overlapping(100_000), tolerance=0.0)
+
+    @pytest.mark.parametrize(("n", "waits"), [(100_000, True), (99_999, False)])
+    def test_only_of_very_many_examples_an_edit_has_to_wait(
+        self, made: Make, n: int, waits: bool
+    ) -> None:
+        one = made(self.FIRST.altered(dataset=overlapping(n)))
+        scaled = one.shown[0].altered(scale=True)
+        one.edits.make(scaled, "Scaling")
+        assert one.edits.is_preparing() is waits
+        assert one.edits.draft is scaled
+        assert one.texts() == ([] if waits else ["Scaling"])
+
+    @pytest.mark.parametrize(
+        ("fields", "waits"),
+        [
+            ({"alpha": 0.5}, False),
+            ({"epochs": 9}, False),
+            ({"start": (1.0, 1.0)}, False),
+            ({"rule": "adam"}, False),
+            ({"scale": True}, True),
+            ({"l2": 0.5}, True),
+            ({"cost": "squared-error"}, True),
+            ({"model": "linear"}, True),
+        ],
+    )
+    def test_only_what_changes_the_cost_has_to_be_worked_out(
+        self, made: Make, fields: dict[str, object], waits: bool
+    ) -> None:
+        one = made(self.FIRST)
+        one.edits.make(self.FIRST.altered(**fields), "An edit")  # type: ignore[arg-type]
+        assert one.edits.is_preparing() is waits
+
+    def test_one_that_follows_is_a_step_of_its_own(self, made: Make, qtbot: QtBot) -> None:
+        one = made(self.FIRST)
+        scaled = self.FIRST.altered(scale=True)
+        both = scaled.altered(l2=0.5)
+        one.edits.make(scaled, "Scaling")
+        one.edits.make(both, "L2 penalty")
+        assert one.edits.draft is both
+        assert one.shown == [self.FIRST]
+        one.wait(qtbot)
+        assert one.texts() == ["Scaling", "L2 penalty"]
+        assert one.shown == [self.FIRST, scaled, both]
+        one.edits.undo()
+        one.edits.undo()
+        assert one.shown[3:] == [scaled, self.FIRST]
+
+    def test_of_those_that_follow_meanwhile_the_last_one_is_made(
+        self, made: Make, qtbot: QtBot
+    ) -> None:
+        one = made(self.FIRST)
+        drafts = [self.FIRST.altered(l2=l2) for l2 in (0.1, 0.2, 0.3)]
+        for draft in drafts:
+            one.edits.make(draft, f"L2 {draft.l2}")
+        one.wait(qtbot)
+        assert one.texts() == ["L2 0.1", "L2 0.3"]
+        assert one.shown == [self.FIRST, drafts[0], drafts[2]]
+
+    def test_one_that_needs_nothing_more_is_made_with_the_one_it_follows(
+        self, made: Make, qtbot: QtBot
+    ) -> None:
+        one = made(self.FIRST)
+        one.edits.make(self.FIRST.altered(scale=True), "Scaling")
+        one.edits.make(one.edits.draft.altered(alpha=0.5), "Learning rate")
+        one.wait(qtbot)
+        assert one.texts() == ["Learning rate"]
+        assert [(each.scale, each.alpha) for each in one.shown] == [(False, 0.1), (True, 0.5)]
+
+    def test_one_that_was_dropped_is_not_heard_of(self, made: Make, qtbot: QtBot) -> None:
+        one = made(self.FIRST)
+        one.edits.make(self.FIRST.altered(scale=True), "Scaling")
+        assert one.edits.drop()
+        assert not one.edits.drop()
+        assert one.edits.draft is self.FIRST
+        assert not one.jobs.is_busy()
+        one.edits.make(self.FIRST.altered(l2=0.5), "L2 penalty")
+        one.wait(qtbot)
+        assert one.texts() == ["L2 penalty"]
+
+    def test_one_that_is_ready_takes_its_place(self, made: Make, qtbot: QtBot) -> None:
+        one = made(self.FIRST)
+        ready = self.FIRST.altered(dataset=HOURS)
+        one.edits.make(self.FIRST.altered(scale=True), "Scaling")
+        one.edits.make_prepared(ready, "Open hours")
+        assert not one.edits.is_preparing()
+        qtbot.waitUntil(lambda: not one.jobs.is_busy(), timeout=30_000)
+        assert one.texts() == ["Open hours"]
+        assert one.shown == [self.FIRST, ready]
+
+    def test_where_it_cannot_be_worked_out_all_stays_as_it_was(
+        self, made: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_: Run) -> Iterator[float]:
+            yield 0.5
+            raise ValueError("too steep")
+
+        one = made(self.FIRST)
+        monkeypatch.setattr(Run, "prepare", fail)
+        with qtbot.captureExceptions() as raised:
+            one.edits.make(self.FIRST.altered(scale=True), "Scaling")
+            qtbot.waitUntil(lambda: bool(raised), timeout=30_000)
+        assert [str(error) for _, error, _ in raised] == ["too steep"]
+        assert not one.edits.is_preparing()
+        assert one.edits.draft is self.FIRST
+        assert one.texts() == []

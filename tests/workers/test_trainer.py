@@ -312,6 +312,7 @@ def test_a_stop_in_the_middle_of_the_work_joins_the_thread_for_good(
     trainer.stop()
     assert trainer.isFinished()
     trainer.allow(ENDLESS, LONG)
+    assert not trainer.isRunning()
     trainer.wait_for_slice(LONG)
     trainer.stop()
     assert trainer.isFinished()
