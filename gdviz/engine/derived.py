@@ -5,25 +5,16 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from gdviz.engine.dataset import Dataset
 
 T = TypeVar("T")
-# What follows from so many examples takes ten times the memory of the data themselves …
+# The facts of this many examples take ten times the memory of the data themselves …
 _MANY = 100_000
-# … so of those it is kept only for the data used last: those shown and those before them.
+# … so they are kept only for the data that are shown and for those shown before them.
 _KEPT = 2
-
-
-@dataclass(slots=True)
-class _Facts:
-    """The facts of one data set; ``root`` is the one that it was itself worked out of, or it."""
-
-    data: weakref.ref[Dataset]
-    root: int
-    by_name: dict[object, Any] = field(default_factory=dict)
+_MISSING = object()
 
 
 class _Shelf:
@@ -31,57 +22,53 @@ class _Shelf:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._facts: dict[int, _Facts] = {}
-        self._recent: list[int] = []
+        self._facts: dict[int, tuple[weakref.ref[Dataset], dict[object, Any]]] = {}
+        self._shown: list[int] = []
 
-    def facts(self, data: Dataset, root: Dataset | None = None) -> dict[object, Any]:
+    def facts(self, data: Dataset) -> dict[object, Any]:
         """Return what is known of ``data``, to be read and added to."""
-        with self._lock:
-            kept = self._facts.get(id(data)) or self._added(data, root)
-            if data.n >= _MANY and self._recent[-1:] != [kept.root]:
-                self._use(kept.root)
-            return kept.by_name
-
-    def _added(self, data: Dataset, root: Dataset | None = None) -> _Facts:
         key = id(data)
-        above = key if root is None else (self._facts.get(id(root)) or self._added(root)).root
-        # Called where the last reference goes, which may be in ``_use``: it takes no lock.
-        gone = weakref.ref(data, lambda _: self._facts.pop(key, None))
-        self._facts[key] = _Facts(gone, above)
-        return self._facts[key]
+        with self._lock:
+            if key not in self._facts:
+                # Called where the last reference goes, in whichever thread: it takes no lock.
+                gone = weakref.ref(data, lambda _: self._facts.pop(key, None))
+                self._facts[key] = gone, {}
+            return self._facts[key][1]
 
-    def _use(self, key: int) -> None:
-        used = [*(other for other in self._recent if other != key), key]
-        self._recent = used[-_KEPT:]
-        for old in used[:-_KEPT]:
-            if old in self._facts:
-                self._facts[old].by_name.clear()
+    def note_shown(self, data: Dataset) -> None:
+        """Let go of the facts of very many examples that are neither shown nor were before."""
+        self.facts(data)
+        with self._lock:
+            shown = [id(data), *(key for key in self._shown if key != id(data))]
+            self._shown = shown[:_KEPT]
+            gone = [self._facts[key] for key in shown[_KEPT:] if key in self._facts]
+        for kept, facts in gone:
+            old = kept()
+            if old is not None and old.n >= _MANY:
+                facts.clear()
 
 
 _shelf = _Shelf()
 
 
 def derived(data: Dataset, make: Callable[[Dataset], T], *key: object) -> T:
-    """Return ``make(data)``, worked out once for each data set and name.
+    """Return ``make(data)``, worked out once for each data set and name; any thread may ask.
 
     The name of a fact is ``make`` itself, or the ``key`` where there is one. Facts go with their
-    data. Those of 100,000 examples or more are kept only for the two data sets used last, and
-    worked out again when they are asked for. Any thread may ask.
+    data, or before them: see ``note_shown``.
     """
-    name = key or make
-    facts = _shelf.facts(data)
-    if name in facts:
-        known: T = facts[name]
-        return known
-    made = make(data)
-    if isinstance(made, Dataset):
-        _shelf.facts(made, root=data)
-    facts[name] = made
-    return made
+    name, facts = key or make, _shelf.facts(data)
+    fact = facts.get(name, _MISSING)
+    if fact is _MISSING:
+        fact = facts[name] = make(data)
+    found: T = fact
+    return found
 
 
-def for_a_while(data: Dataset, make: Callable[[Dataset], Dataset]) -> Dataset:
-    """Return ``make(data)``, which is not kept: its own facts count as those of ``data``."""
-    made = make(data)
-    _shelf.facts(made, root=data)
-    return made
+def note_shown(data: Dataset) -> None:
+    """Note that these data are shown now.
+
+    Of 100,000 examples or more, facts are kept for the data shown and for those shown before
+    them only; for others that were shown they are worked out again when they are asked for.
+    """
+    _shelf.note_shown(data)

@@ -77,7 +77,7 @@ def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step,
     _check_memory(experiment, last)
     epoch, beta, cost, gradient, (state, costs) = last
     tolerance, epochs, slopes = experiment.tolerance, experiment.epochs, gradient.tolist()
-    carries = window or experiment.rule != "gd"
+    carries = window or experiment.update_rule().keeps_state
     while True:
         if tolerance and max(map(abs, slopes)) <= tolerance:
             return StopReason.GRADIENT
@@ -122,7 +122,7 @@ def _epoch_of(experiment: Experiment, objective: Objective) -> Move:
 
     if experiment.in_batches:
         return in_batches
-    return plain if experiment.rule == "gd" else by_rule
+    return by_rule if rule.keeps_state else plain
 
 
 def _no_longer_drops(experiment: Experiment, costs: tuple[float, ...]) -> bool:
@@ -131,7 +131,7 @@ def _no_longer_drops(experiment: Experiment, costs: tuple[float, ...]) -> bool:
 
 
 def _check_memory(experiment: Experiment, last: Step) -> None:
-    if last.epoch and last.memory.rule is None and experiment.rule != "gd":
+    if last.epoch and last.memory.rule is None and experiment.update_rule().keeps_state:
         raise ValueError(f"last, epoch {last.epoch}, has no memory of {experiment.rule} to go on")
     if experiment.cost_drop and not last.memory.costs:
         raise ValueError(f"last, epoch {last.epoch}, has no memory of the costs before it")

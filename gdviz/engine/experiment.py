@@ -120,7 +120,7 @@ class Experiment:
     @property
     def is_plain(self) -> bool:
         """Whether an update is βj ← βj − α·∂J/∂βj over all the data, to be checked by hand."""
-        return self.rule == "gd" and not self.in_batches
+        return not (self.in_batches or self.update_rule().keeps_state)
 
     def update_rule(self) -> UpdateRule[Any]:
         """Return the rule that moves β, with its parameters."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from gdviz.engine.curvature import curvature
 from gdviz.engine.dataset import Array, Dataset
-from gdviz.engine.derived import derived, for_a_while
+from gdviz.engine.derived import derived
 from gdviz.engine.objectives.log_loss import LogLoss
 from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.scaling import Scaling
@@ -46,8 +46,7 @@ def optimum(objective: Objective) -> Optimum | None:
 def _find(objective: Objective) -> Optimum | None:
     data = objective.data
     scaling = Scaling.standard(data)
-    scaled_data = for_a_while(data, scaling.apply)
-    scaled = type(objective)(scaled_data, objective.penalty[1:] / scaling.spread**2)
+    scaled = type(objective)(scaling.apply(data), objective.penalty[1:] / scaling.spread**2)
     if scaled.is_quadratic:
         beta: Array | None = _least_squares(scaled)
     elif not scaled.is_convex:

@@ -37,6 +37,7 @@ class UpdateRule(ABC, Generic[State]):
     """A way to move β, with its parameters; ``name`` is what the command line calls it."""
 
     name: ClassVar[str]
+    keeps_state: ClassVar[bool] = True
     alpha: float
 
     @abstractmethod
@@ -53,6 +54,7 @@ class Descent(UpdateRule[None]):
     """Plain gradient descent: β ← β − α·g."""
 
     name: ClassVar[str] = "gd"
+    keeps_state: ClassVar[bool] = False
 
     @override
     def update(self, gradient: Array, state: None) -> tuple[Array, None]:

@@ -54,7 +54,7 @@ class Ledger:
         self.objective = objective
         self.step = step
         self.terms = _terms(experiment, step, state)
-        self.updated = self.step.beta + self.terms[-1].values if self.terms else following
+        self.updated = _moved(step, self.terms) if self.terms else following
 
     def __len__(self) -> int:
         return self.objective.data.n
@@ -98,6 +98,11 @@ class Ledger:
     def row(self, index: int) -> Row:
         """Return the arithmetic of one example (of one feature)."""
         return self.rows(index, index + 1)[0]
+
+
+def _moved(step: Step, terms: tuple[Term, ...]) -> Array:
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray(step.beta + terms[-1].values)
 
 
 def _terms(experiment: Experiment, step: Step, state: Any) -> tuple[Term, ...]:

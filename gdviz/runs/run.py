@@ -22,6 +22,7 @@ from gdviz.engine.separation import Separated, separation
 from gdviz.runs.history.history import History
 from gdviz.runs.history.step_block import StepBlock
 from gdviz.runs.ledger import Ledger
+from gdviz.runs.rule_states import RuleStates
 from gdviz.runs.verdict import Verdict, judge
 
 
@@ -36,8 +37,7 @@ class Run:
         self.objective = experiment.objective()
         self.scaling = experiment.scaling
         self.history = History(self.objective.size, partial(retrace, experiment))
-        # The state of the rule that was asked for last: the next one is not far from it.
-        self._state: tuple[int, Any] = (0, None)
+        self._rule_states = RuleStates(experiment)
 
     def followed_by(self, experiment: Experiment) -> Run:
         """Return the run of another experiment; it keeps the history if only epochs differ."""
@@ -114,20 +114,10 @@ class Run:
         None for plain descent, which knows nothing, and for mini-batches, whose gradients are
         not kept.
         """
-        experiment, last = self.experiment, self.history.last
-        if experiment.rule == "gd" or experiment.in_batches:
+        rule = self.experiment.update_rule()
+        if self.experiment.in_batches or not rule.keeps_state:
             return None
-        if last is not None and epoch == last.epoch:
-            return last.memory.rule
-        at, state = self._state if self._state[0] <= epoch else (0, None)
-        kept = self.history.checkpoint(epoch)
-        if kept is not None and kept.epoch > at:
-            at, state = kept.epoch, kept.memory.rule
-        rule = experiment.update_rule()
-        for gradient in self.history.rows(at, epoch).gradient:
-            _, state = rule.update(gradient, state)
-        self._state = epoch, state
-        return state
+        return self._rule_states.at(self.history, epoch)
 
     def diagnosis(self, epoch: int) -> Verdict:
         """Return what the run is doing at ``epoch``."""

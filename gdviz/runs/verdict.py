@@ -41,7 +41,8 @@ class Verdict:
     ``largest`` is max |∂J/∂β|, ``recent`` what the steps before the epoch show (None at the
     start, or where they do not matter), ``bound`` is L, the curvature bound of the cost,
     ``best`` its optimum and ``separated`` how the classes are split, each where it is known.
-    ``ended`` is why the run has no step after the epoch, None where it has or may have one.
+    ``ended`` is why the run has no step after the epoch, None where it has or may have one;
+    ``known_end`` is the epoch at which it meets its tolerance, None where that is not known.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Verdict:
     best: Optimum | None = None
     separated: Separated | None = None
     ended: StopReason | None = None
+    known_end: int | None = None
 
     @property
     def alpha_share(self) -> float | None:
@@ -89,10 +91,11 @@ def judge(
     """
     cost, largest = history.cost_at(epoch), max(map(abs, history.gradient_at(epoch).tolist()))
     ended = history.reason if epoch == history.last_epoch else None
+    end = history.last_epoch if history.reason is StopReason.GRADIENT else None
 
     def found(kind: Kind, recent: RecentSteps | None = None) -> Verdict:
         return Verdict(
-            kind, experiment, epoch, cost, largest, recent, bound, best, separated, ended
+            kind, experiment, epoch, cost, largest, recent, bound, best, separated, ended, end
         )
 
     if separated and _runs_away(experiment, separated):
@@ -132,7 +135,7 @@ def _under_way(given: Verdict, seen: RecentSteps) -> Kind:
     objective = experiment.objective_type
     if seen.climbs or (objective.is_quadratic and share is not None and share > 2.0):
         return Kind.DIVERGING
-    if (seen.overshoots and experiment.batch_size is None) or seen.rises > seen.steps / 4:
+    if (seen.overshoots and not experiment.in_batches) or seen.rises > seen.steps / 4:
         return Kind.OSCILLATING
     small = share is not None and share < TINY_ALPHA
     far = given.epochs_left > _LONG_WAY * max(experiment.epochs, 1000) and seen.steps > 1

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
+from gdviz.engine.derived import note_shown
 from gdviz.engine.descend import StopReason
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.history.history import History
@@ -36,6 +37,7 @@ class _State(NamedTuple):
     known: int
     ended: StopReason | None
     playing: bool
+    replaying: bool
 
 
 class Session(QObject):
@@ -58,7 +60,7 @@ class Session(QObject):
         self._clock.due.connect(self._on_frame)
         self._playhead = Playhead()
         self._run = Run(experiment)
-        self._closed = False
+        self._closed = self._stepping = False
         self._told: _State | None = None
         self._told_at = 0.0
         self._adopt_run(self._run)
@@ -143,13 +145,15 @@ class Session(QObject):
 
     @Slot()
     def step(self) -> None:
-        """Pause, and go one epoch on."""
-        self.go_to(self._asked_for + 1)
+        """Pause, and go one epoch on; keys may come faster than steps."""
+        in_a_row = self._stepping and self.waiting
+        self.go_to((self._playhead.wanted if in_a_row else self.cursor) + 1)
+        self._stepping = True
 
     @Slot()
     def back(self) -> None:
         """Pause, and go one epoch back; nothing is forgotten."""
-        self.go_to(self._asked_for - 1)
+        self.go_to(self.cursor - 1)
 
     @Slot()
     def reset(self) -> None:
@@ -168,6 +172,7 @@ class Session(QObject):
     def go_to(self, epoch: int) -> None:
         """Pause, and show ``epoch`` or the last one that the run has before it."""
         self._playhead.pause(self.cursor)
+        self._stepping = False
         if not self._closed:
             self._playhead.wanted = min(max(epoch, 0), self.experiment.epochs)
             self._settle()
@@ -214,14 +219,10 @@ class Session(QObject):
 
     def _adopt_run(self, run: Run) -> None:
         self._run = run
+        note_shown(run.experiment.dataset)
         self._trainer.begin(run.experiment, run.history.last)
         self._settle()
         self._go_on()
-
-    @property
-    def _asked_for(self) -> int:
-        """The epoch that the person sees or will see: keys may come faster than steps."""
-        return self._playhead.wanted if self.waiting and not self.playing else self.cursor
 
     @property
     def _target(self) -> int:
@@ -315,7 +316,8 @@ class Session(QObject):
 
     def _state(self) -> _State:
         history = self.history
-        return _State(self._run, self.cursor, len(history), history.reason, self.playing)
+        known, replaying = len(history), self.share_of_replay is not None
+        return _State(self._run, self.cursor, known, history.reason, self.playing, replaying)
 
     def _tell(self) -> bool:
         """Tell what is new, and whether it was told now.
@@ -324,7 +326,7 @@ class Session(QObject):
         draw a run of which most is missing only delays the rest of it.
         """
         state, now = self._state(), time.perf_counter()
-        if state == self._told:
+        if state == self._told or self._closed:
             return False
         as_before = self._told is not None and self._told.playing == state.playing
         if as_before and self.waiting and not state.playing and now - self._told_at < _PROGRESS:

@@ -123,6 +123,7 @@ class Edits(QObject):
         """Forget what is not shown yet; return whether there was anything."""
         dropped, self._wanted, self._begun = self._wanted, None, None
         self._jobs.drop(self._job)
+        self._job = None
         return dropped is not None
 
     def _takes_long(self, experiment: Experiment) -> bool:
@@ -150,12 +151,12 @@ class Edits(QObject):
     def _on_prepared(self, job: PrepareJob) -> None:
         begun, wanted = self._begun, self._wanted
         self._job = self._begun = None
-        if begun is None or wanted is None:
-            return
         if job.error is not None:
             self.drop()
             raise job.error
         # A later edit of the same facts is as well prepared as the one that was begun.
+        if begun is None or wanted is None:
+            return
         if _prepared_for(begun.experiment) == _prepared_for(wanted.experiment):
             self.drop()
             self._push(wanted)

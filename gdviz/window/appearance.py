@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gdviz.views.theme import THEMES, Theme, palette, style_sheet, system_theme
+from gdviz.views.theme import LIGHT, THEMES, Theme, palette, style_sheet, system_theme
 
 _SYSTEM = "system"
 
@@ -23,6 +23,7 @@ class Appearance(QObject):
     def __init__(self, choices: QActionGroup, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
+        self._theme = LIGHT
         self._choices = choices
         choices.triggered.connect(self._on_chosen)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
@@ -31,13 +32,14 @@ class Appearance(QObject):
     @property
     def theme(self) -> Theme:
         """The theme that the window is shown in."""
-        return THEMES.get(self._choice()) or system_theme()
+        return self._theme
 
     def _choice(self) -> str:
         choice = str(QSettings("gdviz", "gdviz").value("theme", _SYSTEM))
         return choice if choice in THEMES else _SYSTEM
 
     def _apply(self) -> None:
+        self._theme = THEMES.get(self._choice()) or system_theme()
         for action in self._choices.actions():
             action.setChecked(action.data() == self._choice())
         # The whole application's: popups of combo boxes are windows of their own.

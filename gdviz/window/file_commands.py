@@ -84,7 +84,9 @@ class FileCommands(QObject):
             self._window, "Save session", "session.gdviz", "gdviz session (*.gdviz)"
         )
         if name:
-            self._save_to(_with_suffix(name, (".gdviz",), ".gdviz"))
+            path = _with_suffix(name, (".gdviz",), ".gdviz")
+            if not self._would_replace(path, name):
+                self._save_to(path)
 
     @Slot()
     def export(self) -> None:
@@ -121,6 +123,8 @@ class FileCommands(QObject):
         if not name:
             return
         path = _with_suffix(name, known, request.suffix)
+        if self._would_replace(path, name):
+            return
         try:
             write(path, self._session.run, self._session.cursor, request.figure)
         except (DocumentError, ValueError) as error:
@@ -128,8 +132,19 @@ class FileCommands(QObject):
         else:
             self.done.emit(f"Exported to {path}")
 
-    def _open(self, experiment: Experiment, title: str, epoch: int = 0) -> None:
+    def _would_replace(self, path: Path, name: str) -> bool:
+        """Say so where there is a file of the whole name, which the dialog has not asked about."""
+        replaces = path != Path(name) and path.exists()
+        if replaces:
+            self.failed.emit(f"{path} is there already. Choose it in the dialog to replace it.")
+        return replaces
+
+    def _stop_reading(self) -> None:
         self._session.jobs.drop(self._reading)
+        self._reading = None
+
+    def _open(self, experiment: Experiment, title: str, epoch: int = 0) -> None:
+        self._stop_reading()
         self.opened.emit()
         self._session.open(experiment, f"Open {title}", epoch)
 
@@ -147,7 +162,7 @@ class FileCommands(QObject):
         features = self._chosen_feature(path)
         if features is None:
             return
-        self._session.jobs.drop(self._reading)
+        self._stop_reading()
         settings = self._session.experiment
         if path.stat().st_size <= _LARGE:
             self._show_data(path, *open_data(path, features, settings))
@@ -161,7 +176,8 @@ class FileCommands(QObject):
         self.done.emit(message)
 
     def _on_read(self, job: ReadJob) -> None:
-        if job.error is not None:
+        self._reading = None
+        if isinstance(job.error, ValueError):
             self.failed.emit(str(job.error))
         elif job.experiment is not None:
             self._show_data(job.path, job.experiment, job.message)

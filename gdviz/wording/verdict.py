@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gdviz.engine.descend import StopReason
 from gdviz.engine.separation import Separated, Separation
 from gdviz.runs.recent_steps import RecentSteps
 from gdviz.runs.verdict import TINY_ALPHA, Kind, Verdict
@@ -29,8 +28,7 @@ class WordedVerdict:
 
 def worded(verdict: Verdict, at_window: bool = True) -> WordedVerdict:
     """Return the verdict in words; ``at_window`` they name the keys that go on from here."""
-    end = verdict.epoch if verdict.ended is StopReason.GRADIENT else None
-    return WordedVerdict(verdict.kind.value, sentence(verdict, at_window), end)
+    return WordedVerdict(verdict.kind.value, sentence(verdict, at_window), verdict.known_end)
 
 
 def sentence(verdict: Verdict, at_window: bool = True) -> str:
@@ -64,7 +62,7 @@ def _oscillating(verdict: Verdict) -> str:
     experiment, seen, advice = verdict.experiment, _recent(verdict), _advice(verdict)
     if seen.steps == 1:
         return f"Overshooting: the step raised the cost. {advice}"
-    if experiment.batch_size is not None:
+    if experiment.in_batches:
         return (
             f"Jittering: {seen.rises} of the last {seen.steps} steps raised the cost, because"
             f" an update sees only {experiment.batch_size} of {grouped(experiment.dataset.n)}"

@@ -63,6 +63,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._wanted: dict[Job, Callable[[Any], None]] = {}
         self._threads: list[Job] = []
+        self._queue: list[Job] = []
 
     def is_busy(self) -> bool:
         """Return whether a job is under way."""
@@ -71,14 +72,15 @@ class Jobs(QObject):
     def start(self, job: Kind, finished: Callable[[Kind], None]) -> Kind:
         """Begin a job; ``finished`` is called with it when it has ended, unless it was dropped.
 
-        An error other than a ValueError is raised here instead: nobody expected it.
+        One of its kind that was dropped ends first. An error other than a ValueError, which
+        nobody expected, is raised after ``finished``.
         """
-        self._threads.append(job)
         self._wanted[job] = finished
         job.progressed.connect(self._on_progressed)
         job.finished.connect(self._on_finished)
         self.progressed.emit(job.title, 0.0)
-        job.start()
+        self._queue.append(job)
+        self._start_next()
         return job
 
     def drop(self, job: Job | None) -> None:
@@ -94,6 +96,16 @@ class Jobs(QObject):
         for job in self._threads:
             job.wait()
 
+    def _start_next(self) -> None:
+        """Start what waits for its turn: two of a kind would only take the memory of two."""
+        self._queue = [job for job in self._queue if job in self._wanted]
+        for job in list(self._queue):
+            dropped = [one for one in self._threads if one not in self._wanted]
+            if not any(type(one) is type(job) for one in dropped):
+                self._queue.remove(job)
+                self._threads.append(job)
+                job.start()
+
     def _rest(self) -> None:
         if not self._wanted:
             self.rested.emit()
@@ -108,10 +120,11 @@ class Jobs(QObject):
         for job in [one for one in self._threads if one.isFinished()]:
             job.wait()
             self._threads.remove(job)
+            self._start_next()
             finished = self._wanted.pop(job, None)
             if finished is None:
                 continue
             self._rest()
+            finished(job)
             if job.error is not None and not isinstance(job.error, ValueError):
                 raise job.error
-            finished(job)

@@ -4,8 +4,7 @@ import weakref
 import numpy as np
 
 from gdviz.engine import Dataset
-from gdviz.engine.dataset import Array
-from gdviz.engine.derived import derived
+from gdviz.engine.derived import derived, note_shown
 
 MANY = 100_000
 
@@ -45,36 +44,37 @@ def test_facts_go_with_their_data() -> None:
     assert fact() is None
 
 
-def test_of_few_examples_all_is_kept() -> None:
-    all_of_them = [data() for _ in range(9)]
-    facts = [derived(one, lambda _: Fact(), "a") for one in all_of_them]
-    assert [derived(one, lambda _: Fact(), "a") for one in all_of_them] == facts
+def test_of_very_many_examples_only_those_shown_and_shown_before_keep_theirs() -> None:
+    shown = [data(MANY) for _ in range(4)]
+    facts = []
+    for one in shown[:3]:
+        facts.append(weakref.ref(derived(one, lambda _: Fact(), "a")))
+        note_shown(one)
+    assert [fact() is not None for fact in facts] == [False, True, True]
+    note_shown(shown[1])
+    note_shown(shown[3])
+    assert [fact() is not None for fact in facts] == [False, True, False]
 
 
-def test_of_very_many_examples_only_the_two_used_last_keep_theirs() -> None:
-    first, second, third = (data(MANY) for _ in range(3))
-    facts = [weakref.ref(derived(one, lambda _: Fact(), "a")) for one in (first, second)]
-    derived(first, lambda _: Fact(), "a")
-    derived(third, lambda _: Fact(), "a")
-    assert facts[0]() is not None
-    assert facts[1]() is None
+def test_data_that_were_only_worked_on_send_nothing_away() -> None:
+    on_screen, others = data(MANY), [data(MANY) for _ in range(3)]
+    note_shown(on_screen)
+    fact = derived(on_screen, lambda _: Fact(), "a")
+    facts = [derived(one, lambda _: Fact(), "a") for one in others]
+    assert derived(on_screen, lambda _: Fact(), "a") is fact
+    assert [derived(one, lambda _: Fact(), "a") for one in others] == facts
 
 
-def test_data_worked_out_of_data_count_as_theirs() -> None:
-    """Scaled data are used instead of those they come from, and go with them."""
-    first, second = data(MANY), data(MANY)
+def test_of_few_examples_all_is_kept_whatever_is_shown() -> None:
+    shown = [data(MANY - 1) for _ in range(4)]
+    facts = [derived(one, lambda _: Fact(), "a") for one in shown]
+    for one in shown:
+        note_shown(one)
+    assert [derived(one, lambda _: Fact(), "a") for one in shown] == facts
 
-    def doubled(given: Dataset) -> Dataset:
-        return Dataset(2.0 * given.x, given.y)
 
-    def greatest(given: Dataset) -> list[Array]:
-        return [given.x.max()]
-
-    for one in (first, second):
-        assert derived(derived(one, doubled), greatest) == [2.0 * (MANY - 1)]
-    inner = weakref.ref(derived(first, doubled))
-    kept = weakref.ref(derived(second, doubled))
-    third = data(MANY)
-    derived(third, greatest)
-    assert inner() is None
-    assert kept() is not None
+def test_a_fact_that_is_none_is_a_fact() -> None:
+    few, calls = data(), list[int]()
+    for _ in range(2):
+        assert derived(few, lambda _: calls.append(1), "nothing") is None
+    assert calls == [1]

@@ -246,6 +246,41 @@ def test_how_far_a_replay_is(
     assert session.cursor == 10
 
 
+def test_a_replay_that_is_given_up_at_the_epoch_shown_is_told(
+    made: Make, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
+) -> None:
+    """Nothing but the wait has changed, and the progress bar has to go."""
+    hold, watch = hold_at(1), Watch()
+    watch.put_into(monkeypatch, module)
+    take_made_up_steps(monkeypatch, hold)
+    session, waits = made(MADE_UP), []
+    watch.ms = 200
+    session.go_to(10)
+    session.changed.connect(lambda: waits.append(session.share_of_replay))
+    session.go_to(session.cursor)
+    assert waits == [None]
+    hold.released.set()
+
+
+def test_steps_in_a_row_add_up_and_a_step_back_gives_up_what_is_not_there(
+    made: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
+) -> None:
+    hold = hold_at(3)
+    take_made_up_steps(monkeypatch, hold)
+    session = made(MADE_UP)
+    for _ in range(5):
+        session.step()
+    qtbot.waitUntil(lambda: session.history.last_epoch == 2, timeout=30_000)
+    assert session.cursor == 2
+    session.back()
+    assert (session.cursor, session.waiting) == (1, False)
+    session.go_to(900)
+    session.step()
+    hold.released.set()
+    rest(session, qtbot)
+    assert session.cursor == 3
+
+
 class TestEdits:
     def test_an_edit_keeps_the_epoch_and_takes_its_run_anew(
         self, session: Session, qtbot: QtBot
@@ -330,6 +365,15 @@ class TestClosing:
         assert session.experiment is EXPERIMENT
         assert len(session.history) == 1
         assert not clock_of(session).is_running()
+
+    def test_nothing_is_told_any_more(self, session: Session) -> None:
+        session.go_to(3)
+        session.close()
+        told = cursors_told(session)
+        session.reset()
+        session.play()
+        session.pause()
+        assert told == []
 
     def test_a_second_time_does_nothing(self, session: Session) -> None:
         session.close()

@@ -222,6 +222,22 @@ class TestExporting:
         assert [path.name for path in tmp_path.iterdir()] == [file]
         assert (tmp_path / file).read_bytes().startswith(start)
 
+    def test_a_file_that_the_dialog_has_not_asked_about_is_not_replaced(
+        self, person: Person, answers: dict[str, str], tmp_path: Path
+    ) -> None:
+        there = [tmp_path / "lesson 1.2.gdviz", tmp_path / "lesson 1.2.png"]
+        for path in there:
+            path.write_text("mine", encoding="utf-8")
+        answers["save"] = str(tmp_path / "lesson 1.2")
+        person.press(Qt.Key.Key_S, CTRL)
+        assert "lesson 1.2.gdviz is there already" in message(person)
+        person.trigger("actionExportCost")
+        assert "lesson 1.2.png is there already" in message(person)
+        assert [path.read_text(encoding="utf-8") for path in there] == ["mine", "mine"]
+        answers["save"] = str(there[0])
+        person.press(Qt.Key.Key_S, CTRL)
+        assert there[0].read_text(encoding="utf-8").startswith("{")
+
     @pytest.mark.parametrize("typed", ["run 1.2", "run.svg"])
     def test_a_table_has_its_suffix(
         self, person: Person, answers: dict[str, str], tmp_path: Path, typed: str

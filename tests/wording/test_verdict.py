@@ -37,7 +37,7 @@ def test_the_end_is_known_once_the_run_has_met_its_tolerance() -> None:
     last = run.history.last_epoch
     assert last == 454
     assert worded(run.diagnosis(last)).known_end == 454
-    assert worded(run.diagnosis(3)).known_end is None
+    assert worded(run.diagnosis(3)).known_end == 454
     stopped = finished(Experiment(HOURS, alpha=1.5, epochs=9))
     assert worded(stopped.diagnosis(9)).known_end is None
 

@@ -136,7 +136,22 @@ def test_an_error_that_nobody_expected_is_raised(qtbot: QtBot, told: Told) -> No
         qtbot.waitUntil(lambda: bool(raised), timeout=30_000)
     assert [error for _, error, _ in raised] == [job.failure]
     assert not told.jobs.is_busy()
-    assert job not in told.all
+    assert told.all[-1] is job
+
+
+def test_one_that_was_dropped_ends_before_the_next_of_its_kind_begins(
+    qtbot: QtBot, told: Told
+) -> None:
+    """Two at once would take the memory of two."""
+    dropped, following = Work(released=False), Work("Next")
+    told.start(dropped)
+    qtbot.waitUntil(dropped.begun.is_set, timeout=30_000)
+    told.jobs.drop(dropped)
+    told.start(following)
+    assert not following.isRunning()
+    dropped.release.set()
+    qtbot.waitUntil(lambda: following in told.all, timeout=30_000)
+    assert dropped not in told.all
 
 
 def test_they_rest_when_the_last_of_them_has_ended(qtbot: QtBot, told: Told) -> None:

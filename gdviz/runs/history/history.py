@@ -118,7 +118,7 @@ class History:
         """Return the β0 and β1 of start … stop − 1 thinned for pixels of that size, in order.
 
         What is smaller than a pixel is left out, except that the lowest and highest β0 and β1
-        are there; ``limit`` is about the most points there are, and extent the price.
+        are there; ``limit`` is about the most points there are, and bounds the price.
         """
         start, stop = max(start, 0), min(stop, len(self))
         points = self._betas.outline(start, max(start, stop), pixel, limit)

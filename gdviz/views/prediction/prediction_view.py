@@ -75,7 +75,7 @@ class PredictionView(PlotCard):
     def _draw(self, now: Snapshot, before: Snapshot | None) -> None:
         framed = self.viewport.follow(now, before)
         self.plot.show_range(*self.viewport.frame)
-        if is_new(axes_of, now, before):
+        if is_new(_names_of, now, before):
             self._name_axes(now)
         new_data = framed or is_new(lambda shown: id(shown.dataset), now, before)
         if new_data:
@@ -247,6 +247,11 @@ class PredictionView(PlotCard):
             over = self.plot.nearest(where, *self._points(), _REACH) is not None
             shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.CrossCursor
             self.plot.setCursor(shape)
+
+
+def _names_of(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what the axes are named by."""
+    return axes_of(snapshot), snapshot.dataset.label_name
 
 
 def _curve_of(snapshot: Snapshot) -> tuple[object, ...]:

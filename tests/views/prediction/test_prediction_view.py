@@ -221,3 +221,13 @@ def test_without_a_run_the_mouse_does_nothing(qtbot: QtBot) -> None:
     assert view.note() == ""
     with pytest.raises(RuntimeError, match="Prediction has nothing to show yet"):
         assert view.shown
+
+
+def test_the_axis_is_named_by_the_label_of_the_data_shown(qtbot: QtBot) -> None:
+    shown = Shown(qtbot)
+    axis = shown.plot.plotItem.getAxis("left")
+    assert axis.labelText == "p(passed = 1)"
+    other = Run(Experiment(Dataset(DATA.x, DATA.y, DATA.feature_names, "failed"), epochs=20))
+    other.finish()
+    shown.show(runs=(other,))
+    assert axis.labelText == "p(failed = 1)"
