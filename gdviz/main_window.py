@@ -40,12 +40,12 @@ from gdviz.window.file_commands import FileCommands
 
 # Qt otherwise waits 5 ms before it paints what has changed: a third of a frame.
 os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
-# How long one thread waits for another at the interpreter's lock before it asks for it.
+# Seconds a thread waits for the interpreter's lock before it requests it.
 sys.setswitchinterval(0.000_005)
 
 
 class MainWindow(QMainWindow):
-    """All that a person sees; ``session`` is what it is a view of.
+    """The main window; it is a view of ``session``.
 
     Without an experiment it shows the first sample; ``path`` is the session file to save to.
     """
@@ -74,13 +74,13 @@ class MainWindow(QMainWindow):
         self._on_theme_changed()
 
     def open_path(self, path: Path) -> None:
-        """Open a data file or a session; what is wrong with it is said in the message bar."""
+        """Open a data file or a session; errors go to the message bar."""
         self._files.open_path(path)
 
     def tell_unexpected(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Log an error that nobody expected, and say so calmly (a sys.excepthook)."""
+        """Log an unexpected error, and say so calmly (a sys.excepthook)."""
         log = log_error(error.with_traceback(trace))
         where = f" The details are in {log}." if log else ""
         self._message.show_error(
@@ -89,8 +89,8 @@ class MainWindow(QMainWindow):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Qt paints when this returns, and the queued signal comes after that. To wait for the
-        # painting here would hold the interpreter's lock through all of it.
+        # Qt paints when this returns, before the queued signal arrives. Waiting for the painting
+        # here would hold the interpreter's lock all the while.
         if event.type() == QEvent.Type.UpdateRequest:
             self._about_to_paint.emit()
         return super().eventFilter(watched, event)
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show(self) -> None:
-        """Show what there is now; each view compares it with what it shows."""
+        """Show the current state; each view compares it with what it shows."""
         before, now = self._shown, self._snapshot()
         self._shown = now
         if is_new(lambda shown: id(shown.dataset), now, before):
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         self._show()
 
     def _show_replay(self) -> None:
-        """Show how far the run is on its way to the epoch that is asked for."""
+        """Show how far the run is on its way to the requested epoch."""
         if self.session.jobs.is_busy():
             return
         share = self.session.share_of_replay
@@ -297,7 +297,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_controls(self) -> None:
-        """Let the controls show what is, whatever was typed into them."""
+        """Let the controls show the current state, whatever was typed into them."""
         for view in (self._transport, self._setup, self._start):
             view.show_snapshot(self._snapshot(), None)
 
@@ -322,7 +322,7 @@ class MainWindow(QMainWindow):
 
 
 def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None = None) -> int:
-    """Open the window and return the exit status when it is closed.
+    """Open the window; return the exit status once it is closed.
 
     With an experiment ``path`` is its session file; without one it is a file to open.
     """
@@ -337,6 +337,6 @@ def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None 
     window.show()
     if path is not None and experiment is None:
         window.open_path(path)
-    # To look through all that stays for ever would take the collector of garbage three frames.
+    # Otherwise each full garbage collection scans what stays for ever, for three frames.
     gc.freeze()
     return application.exec()

@@ -1,4 +1,4 @@
-"""One window for each test, driven as a person drives it."""
+"""A window for each test, driven as a user drives it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gdviz.main_window import MainWindow
 from tests.person import Person
 from tests.workers.held_steps import Hold, HoldAt
 
-# How long an example takes tells of the load of the machine, not of the program.
+# The time an example takes depends on the load of the machine, not on the program.
 hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -34,7 +34,7 @@ def experiment() -> Experiment:
 
 @pytest.fixture
 def person(qtbot: QtBot, experiment: Experiment) -> Iterator[Person]:
-    """Somebody in front of the window that shows ``experiment``."""
+    """A user in front of a window that shows ``experiment``."""
     window = MainWindow(experiment)
     qtbot.addWidget(window)
     window.resize(1280, 800)

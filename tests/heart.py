@@ -1,4 +1,4 @@
-"""Whether the window lives while something takes long."""
+"""Whether the window stays responsive during a long task."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer
 
 
 class Heart:
-    """A timer in the thread of the window; it cannot beat while something holds that up.
+    """A timer in the GUI thread; it cannot beat while something blocks that.
 
-    Its clock is the processor time of this process, all threads together: what other processes
-    do to a busy machine is in neither the silences nor the whole.
+    Its clock is the processor time of this process, all threads together: the load of other
+    processes is in neither the silences nor the total.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What a person does at the window: point, press, type, and read."""
+"""The actions of a user at the window: point, press, type, and read."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Person:
         return self.find(QLabel, name).text()
 
     def words(self) -> list[str]:
-        """Everything that labels show."""
+        """All label texts."""
         return [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
 
     def shows(self, text: str) -> bool:
@@ -95,9 +95,9 @@ class Person:
         self.see()
 
     def see(self) -> None:
-        """Look until the answer is there: in the same frame, or on a busy machine in a later one.
+        """Wait for the answer: in the same frame, or on a busy machine in a later one.
 
-        What goes on by itself, a run that plays or an edit that is worked out, is not waited for.
+        Does not wait for a run that plays or an edit prepared in the background.
         """
         self.until(lambda: self.session.playing or not self.session.waiting, timeout=30_000)
 

@@ -1,4 +1,4 @@
-"""Renew the screenshots of the README: ``python -m tests.screenshots``."""
+"""Update the screenshots of the README: ``python -m tests.screenshots``."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def is_the_run_of_its_experiment(person: Person) -> bool:
-    """The history on the screen, step for step, is what descend gives for the experiment."""
+    """The history on the screen equals the steps of descend for the experiment."""
     history = person.session.history
     steps = [s for s, _ in zip(descend(person.session.experiment), history.cost, strict=False)]
     return np.array_equal([s.beta for s in steps], history.beta) and np.array_equal(
@@ -299,8 +299,8 @@ def test_hovering_reads_out_exact_values(person: Person) -> None:
     person.hover("sigmoidPlot", 1.75, 1.0)
     assert person.shows("point 7:  x 1.75   y 1   p 0.5000")
     person.hover("landscapePlot", -2.0, 1.0)
-    told = next(words for words in person.words() if words.startswith("β0 −2.0"))
-    b0, b1, cost = (parse(word) for word in told.split()[1::2])
+    note = next(words for words in person.words() if words.startswith("β0 −2.0"))
+    b0, b1, cost = (parse(word) for word in note.split()[1::2])
     assert cost == pytest.approx(person.session.run.objective.cost([b0, b1]), abs=1e-3)
 
 
@@ -559,7 +559,7 @@ def test_a_long_replay_shows_how_far_it_is_and_a_newer_one_takes_its_place(perso
     person.until(bar.isVisible)
     person.until(lambda: bar.value() > 0, timeout=20_000)
     assert "Computing the run" in bar.text()
-    # Neither waits for the long replay to be over.
+    # Neither waits for the end of the long replay.
     person.find(QAbstractSlider, "alphaSlider").setValue(3000)
     assert is_the_run_of_its_experiment(person)
     person.find(QAbstractSlider, "timelineSlider").setValue(50)

@@ -1,4 +1,4 @@
-"""What a person relies on before the window opens: make, the set-up, the wheel, the icons, Qt."""
+"""What a user needs before the window opens: make, the set-up, the wheel, the icons, Qt."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ICONS = ROOT / "assets" / "icons"
 TARGETS = ["setup", "run", "test", "check", "bench", "mutants", "screenshots", "clean"]
 
-# What make hands on to its recipes, its arguments too.
+# What make passes to its recipes, arguments included.
 MAKES = ("MAKE", "MFLAGS", "ARGS", "WORKERS")
 
 needs_make = pytest.mark.skipif(
@@ -93,7 +93,7 @@ def test_make_has_the_target(target: str) -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Build a checkout whose set-up does nothing and whose gdviz tells how it was called."""
+    """Build a checkout whose set-up does nothing and whose gdviz prints its arguments."""
     folder = tmp_path / "a check out"
     write_script(folder / ".ci" / "setup", "true")
     write_script(folder / ".venv" / "bin" / "gdviz", 'echo "called: gdviz $*"')

@@ -34,12 +34,12 @@ def test_the_example_takes_the_worked_step(capsys: pytest.CaptureFixture[str]) -
 def test_the_key_table_is_that_of_the_actions() -> None:
     table = README.read_text(encoding="utf-8").partition("| key | does | key | does |")[2]
     cells = [line.strip("| ").split(" | ") for line in table.split("\n\n")[0].splitlines()[2:]]
-    told = [tuple(row[:2]) for row in cells] + [tuple(row[2:]) for row in cells if row[2:]]
-    assert tuple(told) == key_table()
+    rows = [tuple(row[:2]) for row in cells] + [tuple(row[2:]) for row in cells if row[2:]]
+    assert tuple(rows) == key_table()
 
 
 def test_the_map_of_the_code_has_every_room_on_its_floor() -> None:
-    """The picture names each folder of the package, in the order that import-linter holds."""
+    """The picture names each folder of the package, in the order that import-linter enforces."""
     picture = README.read_text(encoding="utf-8").partition("holds that. Below the line")[2]
     named = re.findall(r"^ (\w+)(?:/|\.py)", picture.split("```")[1], re.M)
     contracts = tomllib.loads((README.parent / "pyproject.toml").read_text(encoding="utf-8"))

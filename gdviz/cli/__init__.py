@@ -12,7 +12,7 @@ from gdviz.documents.errors import DocumentError
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Do what the arguments say; return the exit status.
+    """Run the command in the arguments; return the exit status.
 
     0 done; 2 a wrong argument or bad input; 1 anything else that failed; 130 interrupted.
     Each failure is one line on standard error and never a traceback.
@@ -23,19 +23,19 @@ def main(argv: list[str] | None = None) -> int:
         status = _run(arguments)
         _flush()
     except SystemExit as leaving:
-        # argparse leaves this way once it has printed the help or the version.
+        # argparse exits this way after it has printed the help or the version.
         return leaving.code if isinstance(leaving.code, int) else 0
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         return _reader_has_gone()
     except Exception as error:
-        return _tell(error)
+        return _report(error)
     return status
 
 
 def _run(arguments: Sequence[str]) -> int:
-    """Dispatch; what each command needs is imported only when it is asked for."""
+    """Dispatch; each command imports what it needs only when it runs."""
     command = arguments[0] if arguments else ""
     if command == "train":
         options = train_parser().read(arguments[1:])
@@ -57,8 +57,8 @@ def _run(arguments: Sequence[str]) -> int:
     return open_window(options)
 
 
-def _tell(error: Exception) -> int:
-    """Say in one line what failed; return the exit status."""
+def _report(error: Exception) -> int:
+    """Print in one line what failed; return the exit status."""
     if isinstance(error, MemoryError):
         say_error("there is not enough memory for this run; take fewer epochs or examples")
     elif isinstance(error, CommandError | DocumentError):
@@ -83,6 +83,6 @@ def _flush() -> None:
 
 
 def _reader_has_gone() -> int:
-    """Point standard output elsewhere, so that Python's own last flush is quiet."""
+    """Redirect standard output, so that Python's final flush does not fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1

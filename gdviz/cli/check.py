@@ -1,4 +1,4 @@
-"""``gdviz --check``: what the window needs, what is missing, what mends it."""
+"""``gdviz --check``: what the window needs, what is missing, how to fix it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PACKAGES = {
 
 
 def check() -> int:
-    """Print what is there and what is missing; return 0 where all is there, else 1."""
+    """Print what is found and what is missing; return 0 if nothing is missing, else 1."""
     problems = [*_check_packages(), *_check_libraries(), *_check_display()]
     if not problems:
         print("\nEverything is there: gdviz opens its window.")

@@ -1,4 +1,4 @@
-"""How the command line fails: in one line, with the right exit status, details in a log."""
+"""Errors of the command line: one line, the right exit status, details in a log."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class CommandError(Exception):
 
 
 def say_error(sentence: str) -> None:
-    """Print ``gdviz: error: …`` on standard error, in one line whatever the sentence holds."""
+    """Print ``gdviz: error: …`` on standard error, always in one line."""
     print(f"gdviz: error: {' '.join(sentence.split())}", file=sys.stderr)
 
 
 def say_unexpected(error: BaseException) -> None:
-    """Log the traceback of ``error`` and say in one line what happened and where the log is."""
+    """Log the traceback of ``error`` and print in one line what happened and where the log is."""
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     log = log_error(error)
     where = f"; the details are in {log}" if log else ""

@@ -1,4 +1,4 @@
-"""What ``gdviz train --export`` writes: checked before the training, written after it."""
+"""The files of ``gdviz train --export``: checked before the training, written after it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from gdviz.support.system_check import how_to_install, library_in
 class Exports:
     """The files to write after a training, with what their figures show.
 
-    A file that is asked for twice is written once. Raises CommandError for a suffix that means
-    nothing or is not there yet, and DocumentError for a place where no file can be.
+    A file requested twice is written once. Raises CommandError for a suffix that is unknown or
+    not supported yet, and DocumentError for a path that cannot be written.
     """
 
     def __init__(self, paths: Sequence[Path], figure: Figure) -> None:
@@ -40,7 +40,7 @@ class Exports:
             _prepare_drawing()
 
     def check_data(self, data: Dataset, source: Path | None) -> None:
-        """Raise CommandError where these data cannot be drawn or their own file would be lost."""
+        """Raise CommandError if these data cannot be drawn or their file would be overwritten."""
         if self._drawn and data.k != 1:
             raise CommandError(
                 f"{self._drawn}: figures show one feature, but there are {data.k}"
@@ -52,7 +52,7 @@ class Exports:
                 raise CommandError(f"{path}: these are the data; export under another name")
 
     def write(self, run: Run) -> Iterator[Path]:
-        """Write each file as it stands at the last epoch, and yield its path."""
+        """Write each file for the last epoch, and yield its path."""
         for path in self.paths:
             try:
                 write(path, run, run.history.last_epoch, self.figure)

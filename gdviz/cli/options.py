@@ -1,4 +1,4 @@
-"""The arguments of the command: what they are called and how they are read."""
+"""The arguments of the command: their names and how they are parsed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ commands:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are a CommandError; only whole option names are understood."""
+    """A parser that raises CommandError; option names cannot be abbreviated."""
 
     def __init__(self, prog: str, description: str, epilog: str | None = None) -> None:
         super().__init__(
@@ -44,7 +44,7 @@ class Parser(argparse.ArgumentParser):
         raise CommandError(f"{message} (see {self.prog} --help)")
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Return the options in ``arguments``; raises CommandError for others."""
+        """Return the options in ``arguments``; raises CommandError for invalid ones."""
         return self.parse_args(_with_signs(arguments))
 
 
@@ -150,7 +150,7 @@ def _add_output(parser: Parser) -> None:
 
 
 def _with_signs(arguments: Sequence[str]) -> list[str]:
-    """Join ``--start -4,1.5``: argparse takes what follows for an option of its own."""
+    """Join ``--start -4,1.5``: argparse takes the number for another option."""
     joined: list[str] = []
     for argument in arguments:
         before = joined[-1] if joined else ""
@@ -175,7 +175,7 @@ def _positive(text: str) -> int:
 
 
 def _number(example: str) -> Callable[[str], float]:
-    """Return what reads a number, and says what one looks like where there is none."""
+    """Return a parser of numbers whose error shows an ``example``."""
 
     def read(text: str) -> float:
         try:

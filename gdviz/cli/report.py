@@ -34,7 +34,7 @@ def print_report(run: Run, as_json: bool) -> None:
 
 
 def result(run: Run) -> dict[str, Any]:
-    """Return the numbers of a finished run under the names of the contract."""
+    """Return the numbers of a finished run, under the documented names."""
     experiment, history, last = run.experiment, run.history, run.history.last_epoch
     best = run.optimum
     return {
@@ -58,7 +58,7 @@ def result(run: Run) -> dict[str, Any]:
 
 
 def _log_likelihood(run: Run) -> float | None:
-    """Return Σ y·ln p + (1 − y)·ln(1 − p) at the last epoch; a line has no such thing here."""
+    """Return Σ y·ln p + (1 − y)·ln(1 − p) at the last epoch; None for the linear model."""
     if not run.objective.has_classes:
         return None
     data = run.objective.data
@@ -66,7 +66,7 @@ def _log_likelihood(run: Run) -> float | None:
 
 
 def _finite(value: Any) -> Any:
-    """Return ``value`` with null for each number that JSON does not know."""
+    """Return ``value`` with null for each number that JSON cannot represent."""
     if isinstance(value, dict):
         return {name: _finite(part) for name, part in value.items()}
     if isinstance(value, list):

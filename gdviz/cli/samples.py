@@ -1,4 +1,4 @@
-"""``gdviz samples``: what data come with the program."""
+"""``gdviz samples``: the data sets that come with the program."""
 
 from __future__ import annotations
 

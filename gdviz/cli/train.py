@@ -38,8 +38,8 @@ def train(options: argparse.Namespace) -> int:
         run = Run(experiment)
         run.finish()
     saved: list[Path] = []
-    # A file can be had again only by training again: it is written before anything is printed,
-    # and the result is printed even where a file could not be written.
+    # A lost file means training again: files are written before anything is printed, and the
+    # result is printed even if a file could not be written.
     try:
         for path in exports.write(run):
             saved.append(path)
@@ -57,7 +57,7 @@ def _print(run: Run, saved: Sequence[Path], as_json: bool) -> None:
 
 
 def build_experiment(options: argparse.Namespace) -> Experiment:
-    """Return the experiment that the options describe; raises CommandError for one without."""
+    """Return the experiment that the options describe; raises CommandError for an invalid one."""
     given: dict[str, Any] = {
         name: value for name in _SETTINGS if (value := getattr(options, name)) is not None
     }
@@ -75,7 +75,7 @@ def build_experiment(options: argparse.Namespace) -> Experiment:
 
 
 def _check_start(start: tuple[float, ...] | str | None, data: Dataset) -> None:
-    """Raise CommandError where there is not a number for each coefficient."""
+    """Raise CommandError unless there is a number for each coefficient."""
     if not isinstance(start, tuple) or len(start) == data.k + 1:
         return
     names = ", ".join(f"β{j} of {name}" for j, name in enumerate(data.feature_names, start=1))
@@ -86,7 +86,7 @@ def _check_start(start: tuple[float, ...] | str | None, data: Dataset) -> None:
 
 
 def _rule_settings(options: argparse.Namespace, base: Experiment) -> tuple[tuple[str, float], ...]:
-    """Return the parameters of the rule; those of a session are those of its own rule only.
+    """Return the parameters of the rule; those of a session count only for its own rule.
 
     Raises CommandError for a parameter that the rule does not have.
     """
@@ -101,7 +101,7 @@ def _rule_settings(options: argparse.Namespace, base: Experiment) -> tuple[tuple
 
 
 def _base(options: argparse.Namespace, linear: bool) -> Experiment:
-    """Return the experiment before the settings: a session, or data with every default."""
+    """Return the experiment before the options: a session, or data with all defaults."""
     path: Path | None = options.file
     if path and options.sample:
         raise CommandError("give a FILE or --sample, not both")

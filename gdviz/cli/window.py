@@ -1,4 +1,4 @@
-"""``gdviz [FILE]``: the window, once it is sure that one can be shown."""
+"""``gdviz [FILE]``: the window, after a check that one can be shown."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def open_window(options: argparse.Namespace) -> int:
 def _document(path: Path | None, name: str | None) -> tuple[Experiment | None, int, Path | None]:
     """Return the experiment, the epoch and the path that the window opens with.
 
-    A table has no experiment yet: the window opens it as it opens any, and asks which of
-    several features is meant. It is read here all the same, so that a bad one ends here.
+    A table has no experiment yet: the window opens it like any other, and asks which of several
+    features is meant. It is read here as well, so that a bad one fails here.
     """
     from gdviz.documents.samples import sample  # noqa: PLC0415 (NumPy comes late)
     from gdviz.documents.session_file import read_session  # noqa: PLC0415

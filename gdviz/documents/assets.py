@@ -1,4 +1,4 @@
-"""Where the files that come with the program lie."""
+"""The files that come with the program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def asset(*parts: str, package: Path = _PACKAGE) -> Path:
     """Return the path of a file that comes with the program, such as ("samples", "hours.csv").
 
     An installed package carries its assets inside; a checkout has them beside the package.
-    Raises FileNotFoundError where neither has the file.
+    Raises FileNotFoundError if neither has the file.
     """
     for root in (package / "assets", package.parent / "assets"):
         candidate = root.joinpath(*parts)

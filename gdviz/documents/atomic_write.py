@@ -12,11 +12,11 @@ from gdviz.documents.errors import DocumentError, reason
 
 
 def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
-    """Let ``write`` fill a temporary file beside ``path`` and then put it in the place of it.
+    """Let ``write`` fill a temporary file beside ``path``, then move it into place.
 
-    The temporary file has the same suffix and does not exist when ``write`` is called. When
-    that fails, in whatever way, ``path`` stays as it was and nothing is left beside it. Raises
-    DocumentError, with a remedy, where the system does not let the file be written.
+    The temporary file has the same suffix and does not exist when ``write`` is called. On any
+    failure ``path`` stays as it was and nothing is left beside it. Raises DocumentError, with a
+    remedy, if the system does not let the file be written.
     """
     check_destination(path)
     target = path.resolve()
@@ -34,7 +34,7 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
 
 
 def check_destination(path: Path) -> None:
-    """Raise DocumentError, with a remedy, where no file can be written at ``path``."""
+    """Raise DocumentError, with a remedy, if no file can be written at ``path``."""
     target = path.resolve()
     if target.is_dir():
         raise DocumentError(f"{path}: this is a folder; add the name of a file.")
@@ -50,7 +50,7 @@ def check_destination(path: Path) -> None:
 
 
 def _settle(temporary: Path) -> None:
-    """Have the content on the disk before the name points to it: a power cut may come between."""
+    """Flush the content to the disk before the name points to it, in case of a power cut."""
     with temporary.open("r+b") as file:
         os.fsync(file.fileno())
 

@@ -19,11 +19,11 @@ def open_data(
     settings: Experiment | None = None,
     progress: Progress | None = None,
 ) -> tuple[Experiment, str]:
-    """Return the experiment on a file's data and a sentence that says what was read and set.
+    """Return the experiment on a file's data and a sentence on what was read and set.
 
-    All is as in ``settings`` but the start, which is zeros, and α where that of ``settings``
-    is of no use for these data. ``progress`` is told how far the reading is. Raises
-    DocumentError for a file that holds no data set.
+    All is as in ``settings`` except the start, which is zeros, and α if that of ``settings`` is
+    no use for these data. ``progress`` gets the share that has been read. Raises DocumentError
+    for a file that holds no data set.
     """
     data = replace(read_dataset(path, features, progress=progress), title=path.name)
     if settings is None:
@@ -31,20 +31,20 @@ def open_data(
     else:
         experiment = settings.altered(dataset=data, start="zeros", model="logistic")
     experiment, advice = with_fitting_alpha(experiment)
-    return experiment, _told(path, data) + advice
+    return experiment, _summary(path, data) + advice
 
 
 def with_fitting_alpha(experiment: Experiment) -> tuple[Experiment, str]:
-    """Return the experiment with α near 1/L where its own is far from it, and say so."""
+    """Return the experiment, with α near 1/L if it was far from it, and a sentence if so."""
     safe = 1.0 / Run(experiment).curvature_bound
     if 1e-2 * safe <= experiment.alpha <= 2.0 * safe:
         return experiment, ""
     alpha = float(f"{safe:.1g}")
-    told = f" α was {exact(experiment.alpha)}; it is now {exact(alpha)}, about 1/L of these data."
-    return experiment.altered(alpha=alpha), told
+    advice = f" α was {exact(experiment.alpha)}; it is now {exact(alpha)}, about 1/L of these data."
+    return experiment.altered(alpha=alpha), advice
 
 
-def _told(path: Path, data: Dataset) -> str:
+def _summary(path: Path, data: Dataset) -> str:
     zero, one = data.class_names
     classes = "" if (zero, one) == ("0", "1") else f" {data.label_name}: {zero} is 0, {one} is 1."
     return f"Opened {path.name}: {grouped(data.n)} examples.{classes}"

@@ -13,7 +13,7 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a")
 
 
 def read_text(path: Path) -> str:
-    """Return the text of the file whose lines end in a line feed, whoever wrote it.
+    """Return the text of the file, with line feeds as line ends.
 
     UTF-8 (with or without its mark), UTF-16 with its mark, else Windows-1252. Raises
     DocumentError for a file that is missing, a folder, unreadable or not text.

@@ -1,4 +1,4 @@
-"""What a person is told about a file that cannot be read or written."""
+"""Messages about files that cannot be read or written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def reason(error: OSError) -> str:
 
 
 def cannot_read(path: Path, error: OSError) -> DocumentError:
-    """Return the sentence for a file that the system does not hand over."""
+    """Return the error for a file that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
         return DocumentError(f"{path}: there is no such file; check the name and the folder.")
     if isinstance(error, IsADirectoryError):

@@ -1,4 +1,4 @@
-"""Whether a value read from a file has the type that a field is declared with."""
+"""Checks that a value read from a file has the declared type of a field."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def write_history(path: Path, history: History) -> None:
     """Write a row for each epoch of ``history``, from epoch 0 (the start) on.
 
     The columns are epoch, beta0 …, cost, gradient0 …; the numbers read back to the same bits.
-    Raises DocumentError where the file cannot be written; it is then untouched.
+    Raises DocumentError if the file cannot be written; it is then untouched.
     """
 
     def write(temporary: Path) -> None:

@@ -14,7 +14,7 @@ from gdviz.engine.experiment import Experiment, Start
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A data set to learn from: where it comes from and the run that shows its point."""
+    """A data set to learn from: its source, and the run that shows its point."""
 
     name: str
     title: str
@@ -100,12 +100,12 @@ _SAMPLES = (
 
 
 def samples() -> tuple[Sample, ...]:
-    """Return all samples; the first one is what the program starts with."""
+    """Return all samples; the program starts with the first."""
     return _SAMPLES
 
 
 def sample(name: str) -> Sample:
-    """Return the sample of that name; raises DocumentError, listing the names, for no such one."""
+    """Return the sample of that name; raises DocumentError, listing the names, if there is none."""
     for candidate in _SAMPLES:
         if candidate.name == name:
             return candidate

@@ -1,4 +1,4 @@
-"""Session files: an experiment and the cursor, to go on with another day."""
+"""Session files: an experiment and the cursor, to continue later."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ VERSION = 1
 def write_session(path: Path, experiment: Experiment, cursor: int) -> None:
     """Write the experiment with its data, and the epoch shown, as JSON; to the same bits.
 
-    Raises DocumentError where the file cannot be written; it is then untouched.
+    Raises DocumentError if the file cannot be written; it is then untouched.
     """
     data = experiment.dataset
     document = {
@@ -44,8 +44,8 @@ def write_session(path: Path, experiment: Experiment, cursor: int) -> None:
 def read_session(path: Path) -> tuple[Experiment, int]:
     """Return the experiment and the epoch shown of a session file.
 
-    A setting that the file does not have takes its default. Raises DocumentError for a file
-    that is damaged, of another program or of a newer version.
+    A setting missing from the file takes its default. Raises DocumentError for a file that is
+    damaged, from another program or from a newer version.
     """
     document = _parsed(path)
     try:
@@ -97,7 +97,7 @@ def _dataset(parts: dict[str, Any]) -> Dataset:
 
 
 def _checked(kind: type, values: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
-    """Return the values of some fields of a dataclass, each of the type it is declared with."""
+    """Return the values of some fields of a dataclass, each checked for its declared type."""
     hints = {k: hint for k, hint in get_type_hints(kind).items() if k not in without}
     frozen = {name: thawed(value) for name, value in values.items()}
     for name, value in frozen.items():
@@ -116,7 +116,7 @@ def _part(document: dict[str, Any], name: str, kind: type, default: Any = None) 
 
 
 def _plain(value: Any) -> Any:
-    """Return what JSON knows for a NumPy array or number."""
+    """Return the JSON equivalent of a NumPy array or number."""
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
     raise TypeError(f"{type(value).__name__} is no part of a session file")

@@ -1,4 +1,4 @@
-"""How strongly a cost bends, and the learning rates that this allows."""
+"""The curvature of a cost, and the learning rates it allows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gdviz.engine.objectives.objective import Objective
 
 @dataclass(frozen=True, slots=True)
 class AlphaBounds:
-    """What a curvature λ says of α on a quadratic.
+    """The bounds that a curvature λ puts on α, for a quadratic cost.
 
     Up to ``monotone`` = 1/λ no coefficient overshoots; below ``stable`` = 2/λ descent converges.
     """
@@ -38,12 +38,12 @@ class Curvature(NamedTuple):
 
     @property
     def bounds(self) -> AlphaBounds:
-        """The bounds on α that hold near the point of this Hessian."""
+        """The bounds on α near the point of this Hessian."""
         return alpha_bounds(self.largest)
 
 
 def alpha_bounds(curvature: float) -> AlphaBounds:
-    """Return 1/λ and 2/λ, both infinite where nothing bends."""
+    """Return 1/λ and 2/λ, both infinite unless λ > 0."""
     if curvature <= 0:
         return AlphaBounds(math.inf, math.inf)
     return AlphaBounds(1.0 / curvature, 2.0 / curvature)
@@ -56,10 +56,10 @@ def curvature(objective: Objective, beta: ArrayLike) -> Curvature:
 
 
 def curvature_bound(objective: Objective) -> float:
-    """Return L with λmax ≤ L wherever β is: the largest eigenvalue of c·XᵀX/n + diag(penalty).
+    """Return L with λmax ≤ L for every β: the largest eigenvalue of c·XᵀX/n + diag(penalty).
 
     c bounds the second derivative of a point's cost with respect to z: 1/4 for log loss, 1 for
-    lines, 0.077 for squared error on σ(z).
+    linear models, 0.077 for squared error on σ(z).
     """
     name = "curvature bound", type(objective), objective.penalty.tobytes()
     return derived(objective.data, lambda _: _largest(objective.steepest_hessian()), *name)

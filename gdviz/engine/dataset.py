@@ -1,4 +1,4 @@
-"""Examples and their labels: validated once, read-only ever after."""
+"""Examples and their labels: validated once, then read-only."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Dataset:
 
     ``x`` has shape (n,) or (n, k) and keeps the shape it was given; ``y`` has shape (n,). Both
     become read-only float64 copies. ``feature_names`` (k of them, units included, as an axis
-    shows them), ``label_name``, ``class_names`` (what the data call y = 0 and y = 1) and
-    ``title`` (where the data come from) are for people.
+    shows them), ``label_name``, ``class_names`` (the labels in the data for y = 0 and y = 1)
+    and ``title`` (the source of the data) are for display.
 
     Raises ValueError, naming the argument and the value, for other shapes, lengths that differ,
     or a value that is NaN or infinite.
@@ -73,11 +73,11 @@ class Dataset:
 
     @property
     def columns(self) -> Array:
-        """The features as a view of shape (n, k), whatever shape ``x`` was given in."""
+        """The features as a view of shape (n, k), whatever the shape of ``x``."""
         return self.x.reshape(self.n, self.k)
 
     def with_example(self, x: float, y: float) -> Dataset:
-        """Return these data and one more example of one feature at the end."""
+        """Return these data with one more example (of one feature) at the end."""
         return self._with(np.append(self.x, x), np.append(self.y, y))
 
     def without_example(self, row: int) -> Dataset:

@@ -1,4 +1,4 @@
-"""What is worked out of data sets: once, and kept while it is worth its memory."""
+"""Values derived from data sets, computed once and cached while they are worth their memory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MISSING = object()
 
 
 class _Shelf:
-    """The facts of every data set that is still in use, by its identity."""
+    """The facts of every data set still in use, by its id."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

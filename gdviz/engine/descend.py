@@ -1,4 +1,4 @@
-"""Gradient descent itself: an iterator of steps; whoever drives it decides when to pause."""
+"""Gradient descent itself: an iterator of steps; the caller decides when to pause."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class StopReason(StrEnum):
 
 
 class Memory(NamedTuple):
-    """What a run carries besides β: the state of its rule, and the costs it compares."""
+    """The state of a run besides β: that of its rule, and the costs it compares."""
 
     rule: Any = None
     costs: tuple[float, ...] = ()
@@ -37,7 +37,7 @@ NOTHING = Memory()
 class Step(NamedTuple):
     """The state after ``epoch`` updates: β and its gradient, both (k+1,), and the cost there.
 
-    ``memory`` is what the run needs, besides, to go on from here.
+    ``memory`` is what else the run needs to continue from here.
     """
 
     epoch: int
@@ -49,7 +49,7 @@ class Step(NamedTuple):
 
 # β, the cost and the gradient there, and the state of the rule.
 Moved = tuple[Array, float, Array, Any]
-# What an epoch does: (epoch, β, gradient, state of the rule) → where it leads.
+# One epoch: (epoch, β, gradient, state of the rule) → its result.
 Move = Callable[[int, Array, Array, Any], Moved]
 
 
@@ -57,15 +57,15 @@ def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step,
     """Yield epoch 0 (the start) and then a step for each epoch; return why the run ended.
 
     Plain descent is βj ← βj − α·∂J/∂βj, all j at once from the same β. An epoch is one pass
-    over the data: a single update, or with mini-batches ⌈n / batch_size⌉ of them, each from
-    examples that none of the others sees. The cost and the gradient of a step are always
-    those of all the data at its β.
+    over the data: a single update, or with mini-batches ⌈n / batch_size⌉ of them, each on
+    examples of its own. The cost and the gradient of a step are always those of all the data
+    at its β.
 
-    After ``last``, a step that this generator gave before, the run goes on with the step that
-    follows it, the same to the bit as in a run without the interruption. A step whose cost or
-    gradient is not finite is not yielded (the start excepted): the run has diverged before it.
+    With ``last``, a step this generator yielded before, the run continues with the step after
+    it, bit for bit as if it had not been interrupted. A step whose cost or gradient is not
+    finite is not yielded (except the start): the run has diverged.
 
-    Raises ValueError where ``last`` lacks the memory that the rule or the stop rule needs.
+    Raises ValueError if ``last`` lacks the memory that the rule or the stop rule needs.
     """
     objective, window = experiment.objective(), experiment.cost_window * (experiment.cost_drop > 0)
     move, quietly = _epoch_of(experiment, objective), ignoring_overflow().run
@@ -96,10 +96,10 @@ def descend(experiment: Experiment, last: Step | None = None) -> Generator[Step,
 
 
 def _epoch_of(experiment: Experiment, objective: Objective) -> Move:
-    """Return what an epoch of the experiment does to β."""
+    """Return the function that takes β through an epoch of the experiment."""
     rule, evaluate = experiment.update_rule(), objective.evaluator()
     n, size = experiment.dataset.n, experiment.batch_size
-    # As an array it is a quarter of a microsecond quicker to multiply by.
+    # Multiplying by an array is a quarter of a microsecond faster than by a float.
     alpha = np.array(experiment.alpha)
 
     def plain(_: int, beta: Array, gradient: Array, state: Any) -> Moved:
@@ -112,7 +112,7 @@ def _epoch_of(experiment: Experiment, objective: Objective) -> Move:
         return beta, *evaluate(beta), state
 
     def in_batches(epoch: int, beta: Array, _: Array, state: Any) -> Moved:
-        # Drawn from (seed, epoch) alone, so that any epoch can be the first of a resumed run.
+        # Drawn from (seed, epoch) alone, so that a run can resume at any epoch.
         order = np.random.default_rng((experiment.seed, epoch)).permutation(n)
         for first in range(0, n, size or n):
             gradient = objective.batch_gradient(beta, order[first : first + (size or n)])

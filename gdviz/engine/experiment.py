@@ -1,4 +1,4 @@
-"""One frozen value that says everything about a run."""
+"""One frozen value that defines a run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Start = tuple[float, ...] | Literal["zeros", "random"]
 
 
 class Fields(TypedDict, total=False):
-    """Some fields of an experiment and their new values: what an edit is."""
+    """An edit of an experiment: some of its fields and their new values."""
 
     dataset: Dataset
     model: str
@@ -43,16 +43,16 @@ class Experiment:
     """Data, model, cost, update rule, start, stop rules: the same value gives the same run.
 
     ``start`` is "zeros", "random" (standard normal numbers drawn from ``seed``) or k+1
-    numbers in the coordinates of the run. ``scale`` standardises the features for the run.
+    numbers in the run's coordinates. ``scale`` standardises the features for the run.
     ``rule`` is one of RULES and ``rule_settings`` (parameter, value) pairs that differ from its
-    defaults. ``batch_size`` examples make an update, drawn anew in each epoch from ``seed``;
-    None takes them all.
+    defaults. Each update uses ``batch_size`` examples, shuffled with ``seed`` in each epoch;
+    None uses them all.
 
     ``tolerance`` ends the run at the first epoch with max_j |∂J/∂βj| ≤ tolerance; 0 never does.
     ``cost_drop`` ends it when the cost has dropped by less than that share of itself over the
     last ``cost_window`` epochs (or has risen); 0 never does.
 
-    Raises ValueError, naming the argument and the value, for one that makes no run.
+    Raises ValueError, naming the argument and the value, for an invalid one.
     """
 
     dataset: Dataset
@@ -99,12 +99,12 @@ class Experiment:
         return Scaling.standard(self.dataset) if self.scale else Scaling.none(self.dataset.k)
 
     def check_labels(self) -> None:
-        """Raise ValueError where the model cannot take the labels of the data."""
+        """Raise ValueError if the model cannot use the labels of the data."""
         self.objective_type.check_labels(self.dataset.y)
 
     @property
     def objective_type(self) -> type[Objective]:
-        """What the run minimises; a model without a choice of costs has its own."""
+        """The kind of cost to minimise; a model with a single cost ignores the choice."""
         return MODELS[self.model].cost(self.cost)
 
     def objective(self) -> Objective:
@@ -114,7 +114,7 @@ class Experiment:
 
     @property
     def in_batches(self) -> bool:
-        """Whether an epoch has several updates, each of which sees only some of the examples."""
+        """Whether an epoch has several updates, each on only some of the examples."""
         return self.batch_size is not None and self.batch_size < self.dataset.n
 
     @property
@@ -123,7 +123,7 @@ class Experiment:
         return not (self.in_batches or self.update_rule().keeps_state)
 
     def update_rule(self) -> UpdateRule[Any]:
-        """Return the rule that moves β, with its parameters."""
+        """Return the update rule with its parameters."""
         return update_rule(self.rule, self.alpha, self.rule_settings)
 
     def first_beta(self) -> Array:

@@ -22,13 +22,13 @@ def landscape(
     """Return the cost at each pair of grid values, shape (len(b1), len(b0)).
 
     ``axes`` picks the two coefficients that vary along ``b0`` and ``b1``; ``at``, shape
-    (k+1,), holds the others (default zeros). In NumPy each cell is
+    (k+1,), holds the rest (default zeros). In NumPy each cell is
 
         objective.cost(beta)  with  beta[axes[0]], beta[axes[1]] = b0[j], b1[i]
 
     Many examples of one feature are first condensed into a few weighted ones (``nodes``), with
     a relative error of at most 1e-6; other costs are summed directly, in blocks, so that memory
-    stays below 64 MiB whatever n is.
+    stays below 64 MiB for any n.
     """
     first, second = np.asarray(b0, dtype=np.float64), np.asarray(b1, dtype=np.float64)
     base = np.zeros(objective.size) if at is None else np.array(at, dtype=np.float64)
@@ -46,9 +46,9 @@ def _points(
 ) -> Array:
     costs = np.zeros((second.size, first.size))
     steepest = float(np.abs(second).max(initial=0.0))
-    for some in nodes(objective.data, axes, base, steepest, objective.rate):
-        exponent = some.reach(first, second)
-        for part in some.split(max(1, _CELLS // max(first.size, 1))):
+    for group in nodes(objective.data, axes, base, steepest, objective.rate):
+        exponent = group.reach(first, second)
+        for part in group.split(max(1, _CELLS // max(first.size, 1))):
             if exponent > 700:
                 _add_costs(costs, part, first, second, objective)
             else:
@@ -59,9 +59,9 @@ def _points(
 def _add_exponentials(
     costs: Array, part: Nodes, first: Array, second: Array, objective: Objective
 ) -> None:
-    """Add the costs as functions of t = e^v, the product of what each coefficient gives to it."""
+    """Add the costs as functions of t = e^v, the product of a factor for each coefficient."""
     across = np.exp(np.multiply.outer(part.across, first))
-    # Of few examples, a row at a time would take up to three times as long.
+    # With few examples, a row at a time takes up to three times as long.
     together = max(1, _CELLS // max(across.size, 1))
     for i in range(0, second.size, together):
         up = np.exp(np.multiply.outer(second[i : i + together], part.up) + part.rest)
@@ -81,7 +81,7 @@ def _add_costs(
 def _squares(
     data: Dataset, first: Array, second: Array, axes: tuple[int, int], base: Array
 ) -> Array:
-    """Return the mean square through R of a QR decomposition, which has the same at any β."""
+    """Return the mean square from the R of a QR decomposition: it is the same at any β."""
     factor = np.zeros((0, data.k + 2))
     for i in range(0, data.n, _CELLS):
         x, y = data.columns[i : i + _CELLS], data.y[i : i + _CELLS]

@@ -1,4 +1,4 @@
-"""Where the cost is least."""
+"""The minimum of a cost, and how it is found."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class Optimum:
 
 
 def optimum(objective: Objective) -> Optimum | None:
-    """Return the minimum of the cost, to machine precision; None where none exists.
+    """Return the minimum of the cost, to machine precision, or None if none exists.
 
     Log loss by Newton's method with step halving, least squares by a stable factorisation. Of
     several minima (a constant feature) the one of least norm in standardised coordinates.
 
-    Squared error on σ(z) has several local minima and may sink for ever: the best of what
-    Newton's method reaches from ten starts (0, the optimum of log loss, points drawn with a
-    fixed seed) is returned, None where that lies at infinity. Of very many examples the best
-    start is chosen on a fair sample; where it ends is the minimum over all.
+    Squared error on σ(z) has several local minima and may fall for ever: the best of the
+    minima that Newton's method finds from ten starts (0, the optimum of log loss, points drawn
+    with a fixed seed) is returned, None if it lies at infinity. With very many examples the
+    best start is chosen on a fair sample, and its minimum found over all of them.
     """
     if not objective.data.n:
         return None
@@ -60,7 +60,7 @@ def _find(objective: Objective) -> Optimum | None:
 
 
 def _first_guess(objective: Objective) -> Array:
-    """Return where Newton's method begins: zeros, of very many examples what it finds for a few."""
+    """Return the start of Newton's method: zeros, or the minimum for a sample of many examples."""
     data, guess = objective.data, np.zeros(objective.size)
     if data.n < _MANY:
         return guess
@@ -77,7 +77,7 @@ def _few_of(objective: Objective) -> Objective:
 
 
 def _without_bound(objective: Objective) -> bool:
-    # A penalty on each feature bounds all but the intercept, which one class drives away.
+    # A penalty bounds every coefficient but the intercept, which diverges with a single class.
     data = objective.data
     if (objective.penalty[1:] > 0).all():
         return not 0 < data.y.sum() < data.n
@@ -85,7 +85,7 @@ def _without_bound(objective: Objective) -> bool:
 
 
 def _newton(objective: Objective, beta: Array, limit: float = np.inf) -> Array:
-    """Return where Newton's method ends, or where it is beyond ``limit`` or after 200 moves."""
+    """Return where Newton's method ends: at a minimum, beyond ``limit`` or after 200 moves."""
     state = beta, *objective.cost_and_gradient(beta)
     for _ in range(200):
         better = _line_search(objective, *state)
@@ -99,12 +99,12 @@ def _line_search(
     objective: Objective, beta: Array, cost: float, gradient: Array
 ) -> tuple[Array, float, Array] | None:
     move = _downhill(objective.hessian(beta), gradient)
-    # Where no step can lower the cost by more than it is rounded, shorter ones are of no use.
+    # If a full step can lower the cost by no more than rounding, shorter ones are useless.
     hopeful = float(gradient @ move) > 1e-15 * abs(cost)
     for halvings in range(40 if hopeful else 3):
         there = beta - 0.5**halvings * move
         new_cost, new_gradient = objective.cost_and_gradient(there)
-        # Near the optimum rounding hides the drop of the cost long before that of the gradient.
+        # Near the optimum rounding hides the drop in cost long before the drop in gradient.
         level = new_cost <= cost * (1.0 + 1e-15)
         if new_cost < cost * (1.0 - 1e-14) or (
             level and np.abs(new_gradient).max() < np.abs(gradient).max()
@@ -114,7 +114,7 @@ def _line_search(
 
 
 def _downhill(hessian: Array, gradient: Array) -> Array:
-    """Return Newton's move, downhill even where the cost bends the other way."""
+    """Return Newton's move, downhill even where the cost is concave."""
     values, directions = np.linalg.eigh(hessian)
     along, bend = directions.T @ gradient, np.abs(values)
     flat = bend <= 1e-14 * max(bend.max(), 1e-300)
@@ -149,10 +149,10 @@ def _best_local(objective: Objective) -> Array | None:
 
 
 def _cost_at_infinity(objective: Objective) -> float:
-    """Return the least squared error of a step function of one feature; ∞ where none is a limit.
+    """Return the least squared error of a step function of one feature; ∞ if none is a limit.
 
-    With β → ∞ the prediction is 0 on one side of a threshold and 1 on the other; the examples
-    at the threshold itself may keep any p, at best their share of ones.
+    As β → ∞ the prediction is 0 on one side of a threshold and 1 on the other; examples at the
+    threshold itself may keep any p, at best their share of ones.
     """
     data: Dataset = objective.data
     if data.k > 1 or objective.l2:

@@ -32,7 +32,7 @@ class Nodes(NamedTuple):
             yield Nodes(*(column[i : i + size] for column in self))
 
     def reach(self, first: Array, second: Array) -> float:
-        """Return the largest |exponent| that meets coefficients of these values."""
+        """Return the largest |exponent| for coefficients of these values."""
         widest = [np.abs(values).max(initial=0.0) for values in (first, second)]
         across, up = np.abs(self.across) * widest[0], np.abs(self.up) * widest[1]
         return float((across + up + np.abs(self.rest)).max(initial=0.0))
@@ -41,15 +41,15 @@ class Nodes(NamedTuple):
 def nodes(
     data: Dataset, axes: tuple[int, int], base: Array, steepest: float, rate: float
 ) -> Iterator[Nodes]:
-    """Yield examples, or what stands for them, with weights that make their mean.
+    """Yield the examples, or nodes that stand for them, with weights that give the mean.
 
-    One feature is condensed where that makes fewer: each class is cut into bins so narrow that
-    v changes by no more than WIDEST / rate in them at the ``steepest`` coefficient of x, and
-    the examples of a bin are moved to its DEGREE Chebyshev points, with the weights that
+    One feature is condensed if that leaves fewer: each class is cut into bins so narrow that v
+    changes by no more than WIDEST / rate in them at the ``steepest`` coefficient of x, and the
+    examples of a bin are moved to its DEGREE Chebyshev points, with the weights that
     keep all their moments below x⁸. Then the cost, whose eighth derivative is at most 2.3·rate⁸
     times itself, has a relative error of at most 2.3·e^w·2(w/4)⁸/8! = 8.8e-7 at w = WIDEST
     (the error of interpolation: Trefethen, Approximation Theory and Practice, ch. 8).
-    Only the bins that have examples count, so that a far one costs no more than the others.
+    Only bins with examples count, so that an outlier costs no more than any other example.
     """
     layout = derived(data, signed_examples)
     size, mean = layout.size, layout.factor
@@ -71,10 +71,10 @@ def nodes(
 
 
 def condensed_once(data: Dataset) -> tuple[ExampleBlock, float]:
-    """Return very many examples of one feature as the points of narrow bins, as signed rows.
+    """Return very many examples of one feature as points of narrow bins, and the bins' width.
 
-    Any bins of twice their width or more, which is returned, too, can be made of these as of
-    the examples: in the narrow ones the error is 2⁻⁸ of what it is in those, and less.
+    The points are signed rows. Bins of at least twice the width can be made of them as of the
+    examples: the error in the narrow bins is 2⁻⁸ of that in the wide ones, or less.
     """
     layout = derived(data, signed_examples)
     low, high = float(data.x.min()), float(data.x.max())
@@ -95,7 +95,7 @@ def _worth_condensing_once(rows: int) -> bool:
 
 
 def prepare_nodes(data: Dataset) -> None:
-    """Work out now what ``nodes`` would have to work out first for these data."""
+    """Compute ahead of time what ``nodes`` needs first for these data."""
     if data.k == 1 and _worth_condensing_once(derived(data, signed_examples).size):
         derived(data, condensed_once)
 
@@ -103,7 +103,7 @@ def prepare_nodes(data: Dataset) -> None:
 def _condensed(
     blocks: list[ExampleBlock], low: float, width: float, mean: float, size: int
 ) -> Nodes | None:
-    """Return the points of the bins of that width; None where they are not fewer than ``size``."""
+    """Return the points of bins of that width, or None if they are not fewer than ``size``."""
     made: list[Nodes] = []
     for sign in (1.0, -1.0):
         with np.errstate(over="ignore", invalid="ignore"):
@@ -131,20 +131,20 @@ def _condensed(
 def _of_sign(
     block: ExampleBlock, sign: float, low: float, width: float
 ) -> tuple[NDArray[np.intp], Array, Array, Array]:
-    """Return of the rows of one class where a bin begins, its number, x, and the weight.
+    """Return where a bin begins among the rows of one class, their bins, x and weights.
 
-    Rows mostly rise with x, so that each bin is a stretch of neighbours, or a few: to sort a
-    million of them instead takes four times as long.
+    x mostly rises from row to row, so that a bin is one or a few runs of neighbours: sorting a
+    million rows instead takes four times as long.
     """
-    some = block.columns[0] == sign
-    x = block.columns[1][some] * sign
+    of_class = block.columns[0] == sign
+    x = block.columns[1][of_class] * sign
     places = np.floor((x - low) / width)
     starts = np.flatnonzero(np.diff(places, prepend=np.nan))
-    return starts, places, x, block.weights[some]
+    return starts, places, x, block.weights[of_class]
 
 
 def _points(moments: Array, sign: float, centres: Array, width: float) -> Nodes:
-    """Return the Chebyshev points of each bin with weights of those Chebyshev moments."""
+    """Return the Chebyshev points of each bin, weighted to have those Chebyshev moments."""
     angles = np.pi * (np.arange(DEGREE) + 0.5) / DEGREE
     cosines = np.cos(np.outer(angles, np.arange(DEGREE)))
     cosines[:, 1:] *= 2.0

@@ -1,4 +1,4 @@
-"""Data for which a logistic model has no optimum, told exactly."""
+"""An exact test for data on which a logistic model has no optimum."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ class Separation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Separated:
-    """Classes that a threshold splits; it lies anywhere in ``gap`` if there is one feature."""
+    """Classes split by a threshold, which with one feature lies anywhere in ``gap``."""
 
     kind: Separation
     gap: tuple[float, float] | None = None
 
 
 def separation(data: Dataset) -> Separated | None:
-    """Return how the features split the classes, or None where they do not.
+    """Return how the features split the classes, or None if they do not.
 
-    Complete where some β has every example on its own side, quasi-complete where it has some on
-    the boundary and none beyond (Albert and Anderson, Biometrika 71, 1984). One feature is told
+    Complete if some β has every example on its own side, quasi-complete if it has some on the
+    boundary and none beyond (Albert and Anderson, Biometrika 71, 1984). One feature is decided
     exactly, from the ranges of the classes; several by a certificate (``_split``), up to the
-    rounding of the products. A feature that is constant separates nothing.
+    rounding of the products. A constant feature separates nothing.
     """
     if not data.n:
         return Separated(Separation.NO_DATA)
@@ -53,8 +53,8 @@ def separation(data: Dataset) -> Separated | None:
 def _centred(columns: Array) -> Array:
     """Return the features around 0 with usual values near ±1.
 
-    By medians: beside an outlier, means and deviations leave the other examples so near to each
-    other that rounding hides what is between them.
+    By medians: with an outlier, means and deviations leave the other examples so close together
+    that rounding hides their differences.
     """
     apart = columns - np.median(columns, axis=0)
     sizes = np.where(apart == 0, np.nan, np.abs(apart))
@@ -77,12 +77,12 @@ def _ranges(data: Dataset) -> Separated | None:
 
 
 def _split(rows: Array) -> Separation | None:
-    """Return which kind of direction d there is with row·d ≥ 0 for all rows and not all 0.
+    """Return the kind of direction d with row·d ≥ 0 for all rows, not all 0; None without one.
 
     Gordan's theorem gives one of two witnesses: a d with every row·d > 0, or weights, not
     negative, whose mean of the rows is 0. The rows with a weight then have row·d = 0 for *any*
-    d that separates; so they, and what they span, are taken out of the space, and the question
-    is asked again of the rows that are left, in fewer dimensions. No rows left: no such d.
+    d that separates, so they and their span are removed from the space, and the search repeats
+    on the remaining rows, in fewer dimensions. No rows left: no such d.
     """
     kind = Separation.COMPLETE
     while True:
@@ -100,10 +100,10 @@ def _split(rows: Array) -> Separation | None:
 
 
 def _balance(rows: Array) -> list[int] | None:
-    """Return which few rows have a mean of 0 with positive weights, None where a d parts all.
+    """Return a few rows whose mean is 0 with positive weights, or None if some d separates all.
 
-    Walks to the point of the rows' convex hull that is nearest to 0 (Wolfe, Mathematical
-    Programming 11, 1976) and stops at the first witness of either kind.
+    Walks to the point of the rows' convex hull nearest to 0 (Wolfe, Mathematical Programming
+    11, 1976) and stops at the first witness of either kind.
     """
     chosen, weights = [0], np.ones(1)
     for _ in range(50 * rows.shape[1] + 1000):
@@ -121,7 +121,7 @@ def _balance(rows: Array) -> list[int] | None:
 
 
 def _settle(rows: Array, chosen: list[int], weights: Array) -> tuple[list[int], Array]:
-    """Return the weights of least mean among the chosen rows, without the rows it leaves out."""
+    """Return the chosen rows with the weights of least mean, dropping rows of weight 0."""
     while True:
         free = _affine(rows[chosen])
         if (free > 0).all():

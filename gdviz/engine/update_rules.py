@@ -1,8 +1,8 @@
 """Update rules: how β moves once the gradient is known.
 
-A rule is a pure function (gradient, state) → (update, state), and then β ← β + update. It changes
-none of its arguments; None is the state before the first update. What a state holds is typed, so
-that the arithmetic of any update can be shown: ``terms`` writes it out, line by line.
+A rule is a pure function (gradient, state) → (update, state), and then β ← β + update. Arguments
+are never modified; None is the state before the first update. States are typed, so that the
+arithmetic of any update can be shown: ``terms`` writes it out, line by line.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ State = TypeVar("State")
 
 
 class Term(NamedTuple):
-    """A line of the arithmetic of an update: ``name`` = ``formula``, and what comes out, (k+1,).
+    """A line of the arithmetic of an update: ``name`` = ``formula``, and its value, (k+1,).
 
-    In a formula g is the gradient, t the number of updates so far, a name of an earlier line its
-    value there, any other name the value that the same line had in the update before (0 at first).
+    In a formula g is the gradient, t the number of updates so far, the name of an earlier line
+    its value, any other name the value of that line in the previous update (0 at first).
     """
 
     name: str
@@ -34,7 +34,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UpdateRule(ABC, Generic[State]):
-    """A way to move β, with its parameters; ``name`` is what the command line calls it."""
+    """A way to move β, with its parameters; ``name`` is its name on the command line."""
 
     name: ClassVar[str]
     keeps_state: ClassVar[bool] = True
@@ -42,11 +42,11 @@ class UpdateRule(ABC, Generic[State]):
 
     @abstractmethod
     def update(self, gradient: Array, state: State | None) -> tuple[Array, State]:
-        """Return what is added to β, and what the rule has to know at the next update."""
+        """Return the update Δβ, and the state for the next one."""
 
     @abstractmethod
     def terms(self, gradient: Array, state: State | None) -> tuple[Term, ...]:
-        """Return how that update comes about, line by line; the last is the update, Δβ."""
+        """Return the arithmetic of that update, line by line; the last line is Δβ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Descent(UpdateRule[None]):
 
 
 class Velocity(NamedTuple):
-    """What momentum keeps: the velocity v, shape (k+1,)."""
+    """The state of momentum: the velocity v, shape (k+1,)."""
 
     v: Array
 
@@ -101,8 +101,8 @@ class Nesterov(UpdateRule[Velocity]):
     """Nesterov's momentum: v ← decay·v − α·g, β ← β + decay·v − α·g.
 
     β is the point ahead, θ + decay·v, where the method takes its gradient, so that the cost
-    and the gradient of a step are those at its β (Bengio et al., ICASSP 2013, eq. 7; the method
-    is of Nesterov, Soviet Mathematics Doklady 27, 1983).
+    and the gradient of a step are those at its β (Bengio et al., ICASSP 2013, eq. 7; original
+    method: Nesterov, Soviet Mathematics Doklady 27, 1983).
     """
 
     name: ClassVar[str] = "nesterov"
@@ -121,7 +121,7 @@ class Nesterov(UpdateRule[Velocity]):
 
 
 class MeanSquare(NamedTuple):
-    """What RMSprop keeps: the running mean s of g², shape (k+1,)."""
+    """The state of RMSprop: the running mean s of g², shape (k+1,)."""
 
     s: Array
 
@@ -155,7 +155,7 @@ class RMSprop(UpdateRule[MeanSquare]):
 
 
 class Moments(NamedTuple):
-    """What Adam keeps: the running means m of g and s of g², (k+1,), and the updates so far."""
+    """The state of Adam: the running means m of g and s of g², (k+1,), and the updates so far."""
 
     m: Array
     s: Array
@@ -164,7 +164,7 @@ class Moments(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Adam(UpdateRule[Moments]):
-    """Momentum and RMSprop at once, with the bias of their start corrected.
+    """Momentum and RMSprop combined, with bias correction.
 
     m ← decay1·m + (1 − decay1)·g, s ← decay2·s + (1 − decay2)·g²,
     β ← β − α·m̂ / (√ŝ + ε) with m̂ = m/(1 − decay1ᵗ), ŝ = s/(1 − decay2ᵗ).
@@ -215,7 +215,7 @@ RULES = tuple(_KINDS)
 
 
 def defaults(name: str) -> dict[str, float]:
-    """Return the parameters of a rule besides α, with the values that its paper advises."""
+    """Return the parameters of a rule besides α, with the values advised by its paper."""
     parameters: dict[str, Any] = {f.name: f.default for f in fields(_KINDS[name])}
     return {name: float(value) for name, value in parameters.items() if name != "alpha"}
 

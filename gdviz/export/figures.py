@@ -1,4 +1,4 @@
-"""Figures of a run as PNG, SVG and PDF: they look like the screen, in the theme asked for."""
+"""Figures of a run as PNG, SVG and PDF: they look like the screen, in the chosen theme."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from gdviz.views.theme import THEMES
 def save_run(path: Path, run: Run, epoch: int, figure: Figure) -> None:
     """Write a figure of ``run`` with the cursor at ``epoch``; the suffix of ``path`` is the format.
 
-    Raises ValueError for an unknown suffix and DocumentError where the file cannot be written;
-    a file that is there stays whole then.
+    Raises ValueError for an unknown suffix and DocumentError if the file cannot be written; an
+    existing file is then untouched.
     """
     suffix = path.suffix.lower()
     one_of("format", suffix, suffixes(Holds.FIGURE))
@@ -41,7 +41,7 @@ def _write_png(path: Path, page: Page, figure: Figure) -> None:
     size = QSize(*(round(side * figure.scale) for side in figure.size))
     image = QImage(size, QImage.Format.Format_ARGB32)
     _paint(page, image, size.width())
-    # Only now: a painter would take the denser dots for a reason to write larger.
+    # Only now: a painter would write larger on denser dots.
     image.setDotsPerMeterX(round(96 / 0.0254 * figure.scale))
     image.setDotsPerMeterY(round(96 / 0.0254 * figure.scale))
     if not image.save(str(path)):

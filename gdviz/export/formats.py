@@ -1,4 +1,4 @@
-"""What can be exported, and as what; it knows no Qt, so that the command line may import it."""
+"""What can be exported, and in which formats; without Qt, for the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ THEME_NAMES = ("light", "dark")
 
 
 class Holds(StrEnum):
-    """What a file holds."""
+    """The content of a file."""
 
     FIGURE = "figure"
     TABLE = "table"
@@ -26,9 +26,9 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class PlotKind:
-    """What a figure shows: its name, the size that suits it in pixels, and the least page for it.
+    """A plot in a figure: its name, the size that suits it in pixels, and its least page.
 
-    The least page is that on which all of it fits with text of the usual size.
+    The least page is the smallest on which it fits with text of the usual size.
     """
 
     name: str
@@ -59,5 +59,5 @@ LATER = (".gif", ".webp", ".mp4", ".py")
 
 
 def suffixes(*holding: Holds) -> tuple[str, ...]:
-    """Return the suffixes of the formats that hold one of these; of all without any."""
+    """Return the suffixes of the formats that hold one of these, or of all formats."""
     return tuple(one.suffix for one in FORMATS if not holding or one.holds in holding)

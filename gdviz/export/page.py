@@ -1,4 +1,4 @@
-"""What a figure shows: plots with their headings on one page, drawn by any painter."""
+"""The page of a figure: plots with their headings, drawn by any painter."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _VIEWS: dict[str, Callable[[], PlotCard]] = {
 
 
 class Page:
-    """Views of their own, never shown, laid out on a page of ``size`` pixels."""
+    """Separate views, never shown, laid out on a page of ``size`` pixels."""
 
     def __init__(self, run: Run, epoch: int, plot: str, theme: Theme, size: QSize) -> None:
         self.size = size
@@ -64,7 +64,7 @@ class Page:
                 view.plot.render(painter, _below_heading(rect))
 
     def close(self) -> None:
-        """Let go of the views."""
+        """Release the views."""
         for view, _ in self._views:
             view.plot.close()
             view.close()
@@ -93,7 +93,7 @@ class Page:
         plot.resize(_below_heading(rect).size().toSize())
         plot.show()
         view.show_snapshot(self._snapshot, None)
-        # The axes learn how much room their numbers need only when they are painted.
+        # The axes know how much room their numbers need only after they are painted.
         for _ in range(2):
             plot.grab()
             plot.plotItem.layout.activate()
@@ -102,11 +102,11 @@ class Page:
     def _paint_title(self, painter: QPainter, page: QRectF) -> None:
         experiment = self._run.experiment
         line = QRectF(_MARGIN, _MARGIN, page.width() - 2 * _MARGIN, 24)
-        told = (
+        epochs = (
             f"epoch {grouped(self._epoch)} of {grouped(experiment.epochs)}"
             f" · α = {exact(experiment.alpha)}"
         )
-        taken = self._text(painter, line, told, text_font(1.0), "muted", _RIGHT)
+        taken = self._text(painter, line, epochs, text_font(1.0), "muted", _RIGHT)
         line.setRight(line.right() - taken - _GAP)
         self._text(painter, line, self.title, text_font(1.3, bold=True))
 
@@ -132,7 +132,7 @@ class Page:
         painter.drawText(words, int(Qt.TextFlag.TextWordWrap), said)
 
     def _numbers(self) -> Iterator[tuple[str, str]]:
-        """Yield names and values; those of the next step where the run has one."""
+        """Yield names and values, including the next step if the run has one."""
         run, epoch = self._run, self._epoch
         step = run.history.step(epoch)
         b0, b1 = run.beta_data_units(epoch)
@@ -141,8 +141,8 @@ class Page:
         yield "coefficients", f"β0 {fixed(b0)}   β1 {fixed(b1)}"
         if run.optimum is not None:
             best = run.scaling.to_data_units(run.optimum.beta)
-            told = f"β0 {fixed(best[0])}   β1 {fixed(best[1])}   J {fixed(run.optimum.cost)}"
-            yield "optimum", told
+            numbers = f"β0 {fixed(best[0])}   β1 {fixed(best[1])}   J {fixed(run.optimum.cost)}"
+            yield "optimum", numbers
         accuracy = run.accuracy(epoch)
         if accuracy is not None:
             yield "accuracy", f"{100 * accuracy:.0f}%"
@@ -158,7 +158,7 @@ class Page:
         role: str = "text",
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> float:
-        """Write one line, smaller where it is too long; return the width it takes."""
+        """Write one line, smaller if it is too long; return the width it takes."""
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(text)
         if width > rect.width():
@@ -176,7 +176,7 @@ def _below_heading(rect: QRectF) -> QRectF:
 
 @contextmanager
 def _exporting(plot: Plot, dots: float) -> Iterator[None]:
-    """Let symbols and axes be drawn for a page of so many dots a pixel, until the block ends."""
+    """Draw symbols and axes for a page of ``dots`` per pixel until the block ends."""
     items = [item for item in plot.scene().items() if hasattr(item, "setExportMode")]
     axes = [plot.plotItem.getAxis(side) for side in ("left", "bottom")]
     for item in items:

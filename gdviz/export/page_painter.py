@@ -16,9 +16,9 @@ class PagePainter(QPainter):
 
     Qt gives cosmetic pens their width in units of the device: such lines are hair-thin in a large
     picture and keep their width when an SVG is enlarged. Here they have it in pixels of the page.
-    So that a plot, whose axes have scales of their own, can be drawn all the same, paths are
-    brought to the device before they are stroked. What has no length is left out: of a
-    translucent pen Qt would make it a malformed PDF.
+    A plot's axes have scales of their own, so paths are mapped to the device before they are
+    stroked. Lines without length are left out: with a translucent pen Qt would write a malformed
+    PDF.
 
     pyqtgraph's axes and the surface call these methods; marks have pens of the page's own width.
     """

@@ -1,4 +1,4 @@
-"""A wish to export: a figure with what it is to show, or a table."""
+"""A request to export: a figure and its content, or a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gdviz.export.formats import PLOTS, THEME_NAMES
 
-# How many times larger than its least page one may be before the text looks lost on it.
+# A page this many times larger than the least one makes the text look lost.
 _ROOMY = 1.5
 
 
@@ -14,12 +14,12 @@ _ROOMY = 1.5
 class Figure:
     """What a figure shows: a plot of PLOTS in a theme, ``size`` in pixels (96 to the inch).
 
-    It is laid out on ``page``: as large as ``size`` where that suits the text, else larger or
+    It is laid out on ``page``: as large as ``size`` if that suits the text, else larger or
     smaller with the same aspect. The page is then drawn at ``size`` as a whole, text and lines
     included: in a small figure nothing is cut, in a large one nothing is tiny.
 
-    ``scale`` multiplies the pixels of a PNG only. Raises ValueError for a plot or theme
-    that is not there.
+    ``scale`` multiplies the pixels of a PNG only. Raises ValueError for an unknown plot or
+    theme.
     """
 
     plot: str = "all"
@@ -33,7 +33,7 @@ class Figure:
 
     @property
     def page(self) -> tuple[int, int]:
-        """The width and height that the figure is laid out with."""
+        """The width and height of the layout."""
         least = PLOTS[self.plot].least
         room = min(self.size[0] / least[0], self.size[1] / least[1])
         zoom = room if room < 1 else max(1.0, room / _ROOMY)
@@ -41,14 +41,14 @@ class Figure:
 
 
 def one_of(name: str, value: str, known: tuple[str, ...]) -> None:
-    """Raise ValueError, naming what is known, for a value that is not."""
+    """Raise ValueError, listing the ``known`` values, for any other."""
     if value not in known:
         raise ValueError(f"no {name} “{value}”; choose one of {', '.join(known)}")
 
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What to export: a figure, or without one the history; and the format, as a suffix."""
+    """What to export: a figure, or the history if None; and the format, as a suffix."""
 
     figure: Figure | None
     suffix: str = ".png"
@@ -61,5 +61,5 @@ class ExportRequest:
 
 
 def request_of_plot(plot: str) -> ExportRequest:
-    """Return the request for one plot as it is exported without further questions."""
+    """Return the request for one plot, exported without further questions."""
     return ExportRequest(Figure(plot, size=PLOTS[plot].size, scale=2.0))

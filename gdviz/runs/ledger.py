@@ -16,9 +16,9 @@ from gdviz.engine.update_rules import Term
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one example adds to the step: all in the coordinates of the run.
+    """What one example adds to the step, in the coordinates of the run.
 
-    ``slope`` is ∂J_i/∂z; it is the error itself but for squared error on σ(z).
+    ``slope`` is ∂J_i/∂z: the error itself, except for squared error on σ(z).
     """
 
     x: float
@@ -32,14 +32,14 @@ class Row:
 
 
 class Ledger:
-    """The arithmetic of the update at ``step``; rows are worked out when they are asked for.
+    """The arithmetic of the update at ``step``; rows are computed on demand.
 
-    ``terms`` are the lines of the rule, the last of which is what is added to β, and ``updated``
-    the β that this gives, shape (k+1,). An epoch of mini-batches has several updates: no terms
-    then, and ``updated`` is None until it is known.
+    ``terms`` are the lines of the rule, the last of which is Δβ, and ``updated`` is the β after
+    it, shape (k+1,). An epoch of mini-batches has several updates: there are no terms, and
+    ``updated`` is None until it is known.
 
-    ``objective`` is that of the experiment, ``state`` what its rule knows at ``step``, and
-    ``following`` β of the next epoch where it is known: mini-batches make several updates of it.
+    ``objective`` is that of the experiment, ``state`` that of its rule at ``step``, and
+    ``following`` the β of the next epoch if known, which takes mini-batches several updates.
     """
 
     def __init__(
@@ -61,19 +61,19 @@ class Ledger:
 
     @property
     def numbers(self) -> tuple[object, ...]:
-        """What its arithmetic consists of: ledgers with the same numbers show the same."""
+        """The inputs of its arithmetic: ledgers with the same numbers show the same."""
         step, updated = self.step, self.updated
         following = None if updated is None else updated.tolist()
         return step.beta.tolist(), step.gradient.tolist(), step.cost, following
 
     @property
     def penalty(self) -> Array:
-        """What L2 adds to the gradient, shape (k+1,)."""
+        """The L2 term of the gradient, shape (k+1,)."""
         return self.objective.penalty * self.step.beta
 
     @property
     def means(self) -> Array:
-        """The means over the examples: the gradient without what L2 adds, shape (k+1,)."""
+        """The means over the examples: the gradient without its L2 term, shape (k+1,)."""
         return np.asarray(self.step.gradient - self.penalty)
 
     @property
@@ -83,7 +83,7 @@ class Ledger:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the update is βj ← βj − α·∂J/∂βj, to be checked by hand."""
+        """Whether the update is βj ← βj − α·∂J/∂βj, which can be checked by hand."""
         return self.experiment.is_plain
 
     def rows(self, start: int, stop: int) -> list[Row]:

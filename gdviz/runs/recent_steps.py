@@ -1,4 +1,4 @@
-"""What the last few epochs of a run show, in numbers."""
+"""Statistics of the last few epochs of a run."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ RECENT = 8
 
 @dataclass(frozen=True, slots=True)
 class RecentSteps:
-    """The window of at most WINDOW steps that end at one epoch.
+    """The window of at most WINDOW steps that ends at one epoch.
 
     ``rises`` of its ``steps`` raised the cost, ``recent_rises`` of the last RECENT; ``flips``
     of the last RECENT gradients point against the one before, which means that the step between
     them overshot. ``shrink`` is the factor by which max |∂J/∂β| changes in a step, on average
-    over the latter half; ``drop`` the share of the cost that the window took away, negative
-    where it grew.
+    over the latter half; ``drop`` the share of the cost lost over the window, negative if it
+    grew.
     """
 
     steps: int
@@ -35,9 +35,9 @@ class RecentSteps:
 
     @classmethod
     def at(cls, history: History, epoch: int) -> RecentSteps:
-        """Look back from ``epoch`` (at least 1); the same few microseconds for any history."""
+        """Return the window that ends at ``epoch`` (at least 1), in microseconds at any length."""
         window = history.rows(epoch - WINDOW, epoch + 1)
-        # So few numbers take NumPy longer than Python.
+        # Python is faster than NumPy for so few numbers.
         costs, gradients = window.cost.tolist(), window.gradient.tolist()
         rises = [now - before > 1e-13 * abs(now) for before, now in pairwise(costs)]
         steps, recent = len(rises), min(RECENT, len(rises))
@@ -77,7 +77,7 @@ def _size(gradient: list[float]) -> float:
 
 
 def _flips(gradients: list[list[float]]) -> int:
-    # Of unit length, or the products of huge gradients overflow.
+    # Of unit length, since the products of huge gradients overflow.
     units = [[slope / (_size(one) or 1.0) for slope in one] for one in gradients]
     return sum(sum(map(mul, before, now)) < 0 for before, now in pairwise(units))
 

@@ -46,12 +46,12 @@ class Run:
 
     @cached_property
     def optimum(self) -> Optimum | None:
-        """The minimum in the coordinates of the run, None where none exists."""
+        """The minimum in the coordinates of the run, or None if none exists."""
         return optimum(self.objective)
 
     @cached_property
     def separated(self) -> Separated | None:
-        """How the classes are split (in the data's units); None where they are not."""
+        """How the classes are split (in the data's units); None if they are not."""
         if not self.objective.has_classes:
             return None
         return derived(self.experiment.dataset, separation)
@@ -62,10 +62,10 @@ class Run:
         return curvature_bound(self.objective)
 
     def prepare(self) -> Iterator[float]:
-        """Work out the facts that take long for very many examples; any thread may do that.
+        """Compute the facts that take long for very many examples; any thread may do that.
 
-        They are kept with the data, for the runs of other experiments on them. Yields which
-        share of them is done, after each.
+        They are kept with the data, for other experiments on them. Yields the share done after
+        each.
         """
         data, has_classes = self.objective.data, self.objective.has_classes
         facts: list[Callable[[], object]] = [lambda: self.separated, lambda: self.curvature_bound]
@@ -86,7 +86,7 @@ class Run:
         return made
 
     def finish(self) -> None:
-        """Take all the steps that are left, in the caller's thread."""
+        """Take all remaining steps, in the caller's thread."""
         steps = descend(self.experiment, self.history.last)
         gathered: list[Step] = []
         while True:
@@ -109,10 +109,10 @@ class Run:
         return Ledger(self.experiment, self.objective, step, state, following)
 
     def rule_state(self, epoch: int) -> Any:
-        """Return what the rule knows at ``epoch``, before the update that leaves it.
+        """Return the state of the rule at ``epoch``, before the update that leaves it.
 
-        None for plain descent, which knows nothing, and for mini-batches, whose gradients are
-        not kept.
+        None for plain descent, which has none, and for mini-batches, whose gradients are not
+        kept.
         """
         rule = self.experiment.update_rule()
         if self.experiment.in_batches or not rule.keeps_state:
@@ -132,7 +132,7 @@ class Run:
 
     @property
     def _floor(self) -> Optimum | None:
-        """The optimum where a plateau has to be told from it, and where it is soon found."""
+        """The optimum where it can be confused with a plateau and is quick to find, else None."""
         may_be_flat = not self.objective.is_convex
         return self.optimum if may_be_flat and self.objective.data.n <= 20_000 else None
 
@@ -141,7 +141,7 @@ class Run:
         return self.scaling.to_data_units(self.history.beta_at(epoch))
 
     def accuracy(self, epoch: int) -> float | None:
-        """Return the share of examples on the right side of p = 0.5; None without a class.
+        """Return the share of examples on the right side of p = 0.5; None without classes.
 
         A prediction of exactly 0.5 counts as class 1.
         """

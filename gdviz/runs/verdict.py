@@ -1,4 +1,4 @@
-"""What a run is doing: the kind of it, and the facts that show it."""
+"""What a run is doing: the kind of verdict, and the facts behind it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A verdict on a run at one epoch, with all that a sentence about it may need.
+    """A verdict on a run at one epoch, with all that a sentence about it needs.
 
     ``largest`` is max |∂J/∂β|, ``recent`` what the steps before the epoch show (None at the
     start, or where they do not matter), ``bound`` is L, the curvature bound of the cost,
@@ -59,19 +59,19 @@ class Verdict:
 
     @property
     def alpha_share(self) -> float | None:
-        """How many times 1/L α is; None where that says nothing of the rule."""
+        """α as a multiple of 1/L; None where that says nothing about the rule."""
         if not self.bound or not self.experiment.is_plain:
             return None
         return self.experiment.alpha * self.bound
 
     @property
     def target(self) -> float:
-        """The max |∂J/∂β| that the run is on its way to."""
+        """The max |∂J/∂β| that the run is heading for."""
         return self.experiment.tolerance or 1e-9
 
     @property
     def epochs_left(self) -> float:
-        """How many more epochs it takes at the pace of the recent ones; ∞ if none will do."""
+        """How many more epochs it takes at the recent pace; ∞ if it never gets there."""
         return self.recent.epochs_to(self.target) if self.recent else float("inf")
 
 
@@ -85,9 +85,8 @@ def judge(
 ) -> Verdict:
     """Return what the run is doing at ``epoch`` of its history.
 
-    ``bound``, ``best`` and ``separated`` are facts of the experiment that the caller works out
-    once. The rest takes some tens of microseconds, whatever the history holds and however many
-    the examples are.
+    ``bound``, ``best`` and ``separated`` are facts of the experiment that the caller computes
+    once. The rest takes some tens of microseconds, for any history and any number of examples.
     """
     cost, largest = history.cost_at(epoch), max(map(abs, history.gradient_at(epoch).tolist()))
     ended = history.reason if epoch == history.last_epoch else None
@@ -113,7 +112,7 @@ def judge(
 
 
 def _runs_away(experiment: Experiment, separated: Separated) -> bool:
-    # A penalty holds every coefficient but the intercept, which one class alone drives away.
+    # A penalty bounds every coefficient but the intercept, which diverges with a single class.
     alone = separated.kind in (Separation.ONE_CLASS, Separation.NO_DATA)
     return alone or not experiment.l2
 

@@ -1,1 +1,1 @@
-"""What the window is a view of: the experiment and its edits, the playhead, the frames."""
+"""The state behind the window: the experiment and its edits, the playhead, the frames."""

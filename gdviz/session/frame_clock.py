@@ -10,19 +10,19 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 FRAME = 1 / 60
 # A thread at work gets this much of a frame at least, however late the frame is.
 _LEAST_SLICE = 0.25 * FRAME
-# And the window this, for what the person does.
+# And the window this much, for input.
 _LEAST_REST = 0.001
-# Seconds to the next frame where nothing is painted, as in a window that is hidden.
+# Seconds to the next frame if nothing is painted, as in a hidden window.
 _UNPAINTED = 0.033
-# A thread that ends its slice so shortly before a frame is due begins it.
+# A slice that ends this shortly before a frame is due begins the frame.
 _EARLY = 0.000_6
 
 
 class FrameClock(QObject):
-    """A timer for frames at even distances, each begun only when the last one is painted.
+    """A timer for evenly spaced frames, each begun only when the last one is painted.
 
-    ``due`` says that a frame should begin. Its owner says that one has begun, and that it has
-    been painted; while it runs one of the two is awaited.
+    ``due`` says that a frame should begin. The owner reports that one has begun, and that it
+    has been painted; a running clock always awaits one of the two.
     """
 
     due = Signal()
@@ -36,7 +36,7 @@ class FrameClock(QObject):
         self._unpainted = False
 
     def is_running(self) -> bool:
-        """Return whether frames are made."""
+        """Return whether the clock runs."""
         return self._timer.isActive()
 
     def awaits_paint(self) -> bool:
@@ -53,7 +53,7 @@ class FrameClock(QObject):
         self._await_paint()
 
     def stop(self) -> None:
-        """Make no more frames."""
+        """Stop the frames."""
         self._timer.stop()
         self._unpainted = False
 
@@ -69,9 +69,8 @@ class FrameClock(QObject):
     def end_frame(self, interval: float, gives_way: bool) -> float:
         """Note that the frame is painted, and return the seconds until the next one.
 
-        A frame that takes too long is followed by the next but one where it ``gives_way`` to a
-        thread. That tells its end more exactly than the timer, which is then only there in case
-        it does not.
+        If it ``gives_way`` to a thread, a frame that takes too long is followed by the next but
+        one. The thread reports its end more exactly than the timer, which is then a fallback.
         """
         self._unpainted = False
         now = time.perf_counter()
@@ -84,7 +83,7 @@ class FrameClock(QObject):
         return wait
 
     def skip_frame(self) -> None:
-        """Note that there was nothing to show: the next frame begins as soon as there is."""
+        """Note that there was nothing to show: the next frame begins once there is."""
         self._unpainted = False
         self._next = time.perf_counter()
         self._timer.start(round(1000 * FRAME))

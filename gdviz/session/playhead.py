@@ -1,4 +1,4 @@
-"""Where in a run the person wants to be, and how that moves on by itself."""
+"""The epoch of a run that the user wants to see, and how it moves while playing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ FLAT_OUT = math.inf
 
 
 class Playhead:
-    """The epoch that is wanted, and the pace at which it moves on; it knows no clock.
+    """The wanted epoch, and the pace at which it moves; it has no clock of its own.
 
-    The wanted epoch is shown as soon as, and as far as, the run knows it: a run that stops
-    earlier and is then edited to go further comes back to the same epoch.
+    The wanted epoch is shown as soon as the run has it, until then the last one it has: a run
+    that stops earlier and is then edited to go further comes back to the same epoch.
     """
 
     def __init__(self) -> None:
@@ -22,15 +22,15 @@ class Playhead:
 
     @property
     def playing(self) -> bool:
-        """Whether the wanted epoch moves on by itself."""
+        """Whether the wanted epoch moves by itself."""
         return self._playing
 
     def cursor(self, last_epoch: int) -> int:
-        """Return the epoch that is shown of a run known up to ``last_epoch``."""
+        """Return the epoch to show of a run known up to ``last_epoch``."""
         return max(0, min(self.wanted, last_epoch))
 
     def play(self, cursor: int, rushing: bool = False) -> None:
-        """Move on from the cursor: at the pace of ``speed``, or ``rushing`` as fast as can be."""
+        """Move on from the cursor: at the pace of ``speed``, or ``rushing`` as fast as possible."""
         self._playing, self._rushing = True, rushing
         self._position = float(cursor)
 
@@ -40,10 +40,10 @@ class Playhead:
         self.wanted = cursor
 
     def move_on(self, seconds: float, cursor: int, epochs: int) -> None:
-        """Go on for so long, towards the last of ``epochs``.
+        """Move on by that much time, up to the last of ``epochs``.
 
-        Where the run cannot keep up, the wanted epoch stays within a frame of the cursor: it
-        does not run ahead and then rush through what was missed.
+        If the run cannot keep up, the wanted epoch stays within a frame of the cursor, rather
+        than run ahead and then rush through the backlog.
         """
         if self._rushing or self.speed == FLAT_OUT:
             self.wanted = epochs

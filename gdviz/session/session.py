@@ -1,4 +1,4 @@
-"""What the window is a view of: an experiment, its history, and the cursor in it."""
+"""The state behind the window: an experiment, its history, and the cursor in it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PROGRESS = 0.15
 
 
 class _State(NamedTuple):
-    """What there is to tell of: the views look at nothing else."""
+    """All that the views show: a change of it is a change on the screen."""
 
     run: Run
     cursor: int
@@ -43,7 +43,7 @@ class _State(NamedTuple):
 class Session(QObject):
     """Owns the experiment with its edits, the history of its run, the playhead and the threads.
 
-    ``changed`` tells that something else is to be shown. The cursor is the epoch shown: where
+    ``changed`` says that the views are out of date. The cursor is the epoch shown: where
     the playhead wants to be, as far as the run knows it.
     """
 
@@ -61,8 +61,8 @@ class Session(QObject):
         self._playhead = Playhead()
         self._run = Run(experiment)
         self._closed = self._stepping = False
-        self._told: _State | None = None
-        self._told_at = 0.0
+        self._emitted: _State | None = None
+        self._emitted_at = 0.0
         self._adopt_run(self._run)
 
     @property
@@ -77,7 +77,7 @@ class Session(QObject):
 
     @property
     def history(self) -> History:
-        """The steps known of its run."""
+        """The known steps of its run."""
         return self._run.history
 
     @property
@@ -92,7 +92,7 @@ class Session(QObject):
 
     @property
     def verdict(self) -> WordedVerdict:
-        """What is said of the run at the cursor."""
+        """The verdict on the run at the cursor."""
         return worded(self._run.diagnosis(self.cursor))
 
     @property
@@ -102,7 +102,7 @@ class Session(QObject):
 
     @property
     def speed(self) -> float:
-        """Steps per second while playing; FLAT_OUT for as many as there is time for."""
+        """Steps per second while playing; FLAT_OUT for as many as possible."""
         return self._playhead.speed
 
     @property
@@ -112,25 +112,25 @@ class Session(QObject):
 
     @property
     def waiting(self) -> bool:
-        """Whether epochs that the person asked for, or the end, are still being computed."""
+        """Whether requested epochs, or the end, are still being computed."""
         known = self.history.last_epoch
         asked = known < self._target or known >= self.experiment.epochs
         return self.history.reason is None and asked
 
     @property
     def share_of_replay(self) -> float | None:
-        """How much is known of the run up to the epoch asked for; None where nothing is awaited."""
+        """The share of the run known up to the requested epoch; None if nothing is awaited."""
         if not self.waiting or self.playing:
             return None
         return max(self.history.last_epoch, 0) / max(self._target, 1)
 
     def set_speed(self, steps_per_second: float) -> None:
-        """Set how many steps a second playing takes."""
+        """Set the steps per second of playing."""
         self._playhead.speed = steps_per_second
 
     @Slot()
     def play(self) -> None:
-        """Let the cursor move on by itself until the run ends; at its end nothing moves."""
+        """Play from the cursor until the run ends; do nothing at its end."""
         if self._closed or self.at_end:
             self.pause()
             return
@@ -152,7 +152,7 @@ class Session(QObject):
 
     @Slot()
     def back(self) -> None:
-        """Pause, and go one epoch back; nothing is forgotten."""
+        """Pause, and go one epoch back; the history stays."""
         self.go_to(self.cursor - 1)
 
     @Slot()
@@ -170,7 +170,7 @@ class Session(QObject):
 
     @Slot(int)
     def go_to(self, epoch: int) -> None:
-        """Pause, and show ``epoch`` or the last one that the run has before it."""
+        """Pause, and show ``epoch``, or the last one if the run ends before it."""
         self._playhead.pause(self.cursor)
         self._stepping = False
         if not self._closed:
@@ -180,17 +180,17 @@ class Session(QObject):
 
     @property
     def undo_stack(self) -> QUndoStack:
-        """The edits that can be taken back, and those that were."""
+        """The edits that can be undone and redone."""
         return self.edits.stack
 
     @property
     def draft(self) -> Experiment:
-        """What the edits lead to: what is shown, or will be once it has been worked out."""
+        """The result of the edits: the experiment shown, or to be shown once it is prepared."""
         return self.edits.draft
 
     def edit(self, experiment: Experiment, text: str) -> None:
         """Replace the experiment, undoably; edits of one gesture are undone together."""
-        # A field that loses the keyboard while the window closes still tells what was typed.
+        # A field that loses the focus while the window closes still emits what was typed.
         if not self._closed:
             self.edits.make(experiment, text)
 
@@ -205,7 +205,7 @@ class Session(QObject):
         self.edits.make_prepared(experiment, text)
 
     def close(self) -> None:
-        """Stop everything and join the threads; what is asked for afterwards is not done."""
+        """Stop everything and join the threads; later requests are ignored."""
         self._closed = True
         self._clock.stop()
         self._playhead.pause(self.cursor)
@@ -226,12 +226,12 @@ class Session(QObject):
 
     @property
     def _target(self) -> int:
-        """The epoch to compute up to: one more than wanted where that has updates of its own."""
+        """The epoch to compute up to: one more than wanted if an epoch has several updates."""
         one = self.experiment
         return min(max(self._playhead.wanted, 0) + one.in_batches, one.epochs)
 
     def _settle(self) -> None:
-        """Give a short wait to what is asked for, so that most answers come in the same frame."""
+        """Wait briefly for the requested epochs, so that most answers come in the same frame."""
         if self.waiting or len(self.history) == 0:
             self._await_slice(self._target, _SETTLE)
         while len(self.history) == 0 and self.history.reason is None:
@@ -243,7 +243,7 @@ class Session(QObject):
         self._drain()
 
     def _drain(self) -> None:
-        """Take over what the thread has made since."""
+        """Take over what the thread has made since the last call."""
         for made in self._trainer.take():
             if isinstance(made, StepBlock):
                 self.history.extend(made)
@@ -261,20 +261,20 @@ class Session(QObject):
             raise error
 
     def _go_on(self) -> None:
-        """Tell what is new, and let the clock run while something moves."""
-        told = self._tell()
+        """Notify the views of changes, and let the clock run while something moves."""
+        notified = self._notify()
         if not (self.playing or self.waiting) or self._closed:
             self._clock.stop()
             return
         if not self._clock.is_running():
             self._clock.start()
-        if not told:
-            # What was not told is not painted either.
+        if not notified:
+            # Without a notification nothing is painted.
             self.note_painted()
 
     @Slot()
     def _on_rested(self) -> None:
-        """Begin the frame once the thread has done its slice, or has a step that took long."""
+        """Begin the frame once the thread has done its slice, or a step that took long."""
         early = self.playing and self._clock.is_early()
         if self._clock.is_running() and not (self._clock.awaits_paint() or early):
             self._on_frame()
@@ -290,7 +290,7 @@ class Session(QObject):
         slow = self.waiting and self._trainer.seconds_a_step > LONG_STEP
         if slow:
             self._trainer.allow(self._target, 2 * FRAME)
-        if slow and self._state() == self._told:
+        if slow and self._state() == self._emitted:
             self._clock.skip_frame()
         else:
             self._go_on()
@@ -299,9 +299,9 @@ class Session(QObject):
     def note_painted(self) -> None:
         """Give the thread the rest of the frame, now that the window has painted it.
 
-        A thread that computes beside a window that paints costs both: they wait for each other
-        at the interpreter's lock. Only steps that are long enough to be spent outside of it go
-        on meanwhile, and replays, of which little is painted.
+        Computing while the window paints slows both down: they wait for each other at the
+        interpreter's lock. Only long steps, which mostly run outside of it, go on meanwhile, and
+        replays, of which little is painted.
         """
         if not self._clock.awaits_paint():
             return
@@ -319,18 +319,18 @@ class Session(QObject):
         known, replaying = len(history), self.share_of_replay is not None
         return _State(self._run, self.cursor, known, history.reason, self.playing, replaying)
 
-    def _tell(self) -> bool:
-        """Tell what is new, and whether it was told now.
+    def _notify(self) -> bool:
+        """Emit ``changed`` if something has changed; return whether it was emitted.
 
-        A replay that takes more than a moment is told as it grows, but not in each frame: to
-        draw a run of which most is missing only delays the rest of it.
+        A long replay is shown as it grows, but not in each frame: drawing a run of which most
+        is missing only delays the rest of it.
         """
         state, now = self._state(), time.perf_counter()
-        if state == self._told or self._closed:
+        if state == self._emitted or self._closed:
             return False
-        as_before = self._told is not None and self._told.playing == state.playing
-        if as_before and self.waiting and not state.playing and now - self._told_at < _PROGRESS:
+        as_before = self._emitted is not None and self._emitted.playing == state.playing
+        if as_before and self.waiting and not state.playing and now - self._emitted_at < _PROGRESS:
             return False
-        self._told, self._told_at = state, now
+        self._emitted, self._emitted_at = state, now
         self.changed.emit()
         return True

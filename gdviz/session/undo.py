@@ -1,4 +1,4 @@
-"""The edits of an experiment: undoable, and those that take long made beside the window."""
+"""The edits of an experiment: undoable, and slow ones prepared in the background."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from gdviz.support.compat import override
 from gdviz.workers.job import Jobs
 from gdviz.workers.prepare_job import PrepareJob
 
-# From so many examples on, an edit of them takes longer than a frame or two.
+# An edit of this many examples takes longer than a frame or two.
 _MANY = 100_000
 
 Adopt = Callable[[Experiment], None]
 
 
 class ReplaceExperiment(QUndoCommand):
-    """Every edit there is: one experiment instead of another."""
+    """Any edit: one experiment instead of another."""
 
     def __init__(
         self, adopt: Adopt, before: Experiment, after: Experiment, text: str, gesture: int
@@ -60,10 +60,10 @@ class _Edit:
 
 
 class Edits(QObject):
-    """Makes edits and takes them back; ``adopt`` shows the experiment that each leads to.
+    """Makes and undoes edits; ``adopt`` shows the resulting experiment.
 
-    An edit of very many examples is made once what they need has been worked out, as one of
-    ``jobs``. Until then ``draft`` is what it leads to, and later edits go on from there.
+    An edit of very many examples is made once one of ``jobs`` has prepared it. Until then
+    ``draft`` is its result, and later edits build on that.
     """
 
     def __init__(self, experiment: Experiment, adopt: Adopt, jobs: Jobs, parent: QObject) -> None:
@@ -79,21 +79,21 @@ class Edits(QObject):
 
     @property
     def draft(self) -> Experiment:
-        """What the edits lead to, whether it is shown yet or not."""
+        """The result of the edits, whether it is shown yet or not."""
         return self._wanted.experiment if self._wanted else self._shown
 
     def is_preparing(self) -> bool:
-        """Return whether an edit is still to be shown."""
+        """Return whether an edit is not shown yet."""
         return self._wanted is not None
 
     @Slot()
     def begin_gesture(self) -> None:
-        """Let the edits of one kind that follow count as one, until ``end_gesture``."""
+        """Let following edits of one kind count as one, until ``end_gesture``."""
         self._gesture = abs(self._gesture) + 1
 
     @Slot()
     def end_gesture(self) -> None:
-        """End what ``begin_gesture`` began."""
+        """End the gesture."""
         self._gesture = -abs(self._gesture)
 
     def make(self, experiment: Experiment, text: str) -> None:
@@ -109,18 +109,18 @@ class Edits(QObject):
             self._prepare(edit)
 
     def make_prepared(self, experiment: Experiment, text: str) -> None:
-        """Replace the experiment by one whose facts are known, undoably and now."""
+        """Replace the experiment by one already prepared, undoably and at once."""
         self.drop()
         self._push(_Edit(experiment, text, -1))
 
     @Slot()
     def undo(self) -> None:
-        """Take back the last edit, or the one that is not shown yet."""
+        """Undo the last edit, or drop the one not shown yet."""
         if not self.drop():
             self.stack.undo()
 
     def drop(self) -> bool:
-        """Forget what is not shown yet; return whether there was anything."""
+        """Drop the edit not shown yet; return whether there was one."""
         dropped, self._wanted, self._begun = self._wanted, None, None
         self._jobs.drop(self._job)
         self._job = None
@@ -166,6 +166,6 @@ class Edits(QObject):
 
 
 def _prepared_for(experiment: Experiment) -> tuple[object, ...]:
-    """Return what the facts that are worked out beside the window depend on."""
+    """Return what the facts computed in the background depend on."""
     one = experiment
     return id(one.dataset), one.model, one.cost, one.scale, one.l2

@@ -1,1 +1,1 @@
-"""What every floor may use, and what knows nothing of the rest: numbers, the log, the system."""
+"""What any package may use, independent of the rest: numbers, the log, the system."""

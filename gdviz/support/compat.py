@@ -1,4 +1,4 @@
-"""What newer Pythons have and the oldest one that gdviz runs on lacks."""
+"""Features of newer Pythons that the oldest supported one lacks."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,7 +9,7 @@ else:
     _Method = TypeVar("_Method", bound=Callable[..., Any])
 
     def override(method: _Method) -> _Method:
-        """Mark a method that overrides one of its base class (typing.override is of 3.12)."""
+        """Mark a method that overrides one of its base class (typing.override needs 3.12)."""
         return method
 
 

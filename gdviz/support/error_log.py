@@ -1,4 +1,4 @@
-"""The log file in which errors that nobody expected leave their details."""
+"""The log file for the details of unexpected errors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def log_file() -> Path:
-    """Return where the log lies: in the folder that the system keeps for a program's state."""
+    """Return the path of the log, in the system's folder for program state."""
     home = Path.home()
     if sys.platform == "win32":
         folder = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
@@ -23,9 +23,9 @@ def log_file() -> Path:
 
 
 def log_error(error: BaseException) -> Path | None:
-    """Append the traceback to the log, or to one among the temporary files; None if neither can.
+    """Append the traceback to the log, or to one in the temporary folder if that fails.
 
-    Returns the file that was written.
+    Returns the file that was written, None if neither could be.
     """
     entry = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n" + "".join(
         traceback.format_exception(error)

@@ -1,11 +1,11 @@
-"""Numbers as a reader sees them: a true minus sign, no noise digits, never rounded in secret."""
+"""Numbers for display: a true minus sign, no noise digits, never silently rounded."""
 
 import math
 from collections.abc import Iterable
 from functools import lru_cache
 
 MINUS = "\u2212"
-# A table that is shown again and again has many numbers that are the same as before.
+# A table that is redrawn often shows mostly the same numbers.
 _REMEMBERED = 1024
 
 
@@ -19,7 +19,7 @@ def exact(value: float) -> str:
 
 
 def fixed(value: float, decimals: int = 4) -> str:
-    """Return ``value`` with that many decimals; powers of ten where it would be all noise."""
+    """Return ``value`` with that many decimals; powers of ten if it would be all noise."""
     if not math.isfinite(value):
         return _not_finite(value)
     if value and (abs(value) >= 1e7 or abs(value) < 0.5 * 10.0**-decimals):
@@ -52,10 +52,10 @@ def scientific(value: float, digits: int = 3) -> str:
 
 @lru_cache(_REMEMBERED)
 def fitted(value: float, room: int, decimals: int = 3, tiny: float = 0.0) -> str:
-    """Return ``value`` in ``room`` signs (5 or more): fewer digits rather than cut ones.
+    """Return ``value`` in ``room`` characters (5 or more): fewer digits rather than cut ones.
 
-    From 1000 on it has 6 significant digits at most. What is below ``tiny`` is told in powers
-    of ten; what is too small for the decimals is 0.000.
+    From 1000 on it has at most 6 significant digits. Below ``tiny`` it is in powers of ten; too
+    small for the decimals it is 0.000.
     """
     if not math.isfinite(value):
         return _not_finite(value)
@@ -72,7 +72,7 @@ def fitted(value: float, room: int, decimals: int = 3, tiny: float = 0.0) -> str
 
 
 def power_fitted(value: float, room: int) -> str:
-    """Return ``value`` as 1.23e−5 with as many digits, up to 4, as it needs and fit in ``room``."""
+    """Return ``value`` as 1.23e−5 with as many digits, up to 4, as it needs and ``room`` allows."""
     texts = [scientific(value, digits) for digits in (4, 3, 2, 1)]
     fit = [text for text in texts if len(text) <= room] or texts[-1:]
     same = [text for text in fit if parse(text) == value]
@@ -80,14 +80,14 @@ def power_fitted(value: float, room: int) -> str:
 
 
 def decimals_in(values: Iterable[float]) -> int:
-    """Return how many decimals show each of ``values`` exactly; 6 where some need more."""
+    """Return how many decimals show each of ``values`` exactly; 6 if some need more."""
     texts = (repr(float(value)) for value in values)
     fractions = (text.partition(".")[2] for text in texts if "e" not in text)
     return min(max((len(part) for part in fractions if part != "0"), default=0), 6)
 
 
 def aligned(value: float, decimals: int) -> str:
-    """Return ``value`` with that many decimals, or exactly where they would round it."""
+    """Return ``value`` with that many decimals, or exactly if they would round it."""
     text = f"{value:.{decimals}f}"
     return text.replace("-", MINUS) if float(text) == value else exact(value)
 
@@ -98,9 +98,9 @@ def grouped(count: int) -> str:
 
 
 def parse(text: str) -> float:
-    """Return the number in ``text``; a true minus sign, spaces and a decimal comma are understood.
+    """Return the number in ``text``; a true minus sign, spaces and a decimal comma are accepted.
 
-    Raises ValueError where there is no finite number.
+    Raises ValueError if there is no finite number.
     """
     plain = text.strip().replace(MINUS, "-").replace("\u202f", "").replace(" ", "")
     if "," in plain and "." not in plain:

@@ -55,7 +55,7 @@ def on_linux() -> bool:
 
 
 def platform(environment: Mapping[str, str] = os.environ) -> str | None:
-    """Return how Qt will show a window, such as "wayland" or "xcb"; None with no display."""
+    """Return how Qt will show a window, such as "wayland" or "xcb"; None without a display."""
     chosen = environment.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
     if chosen:
         return chosen
@@ -81,12 +81,12 @@ def missing(needed: tuple[Library, ...]) -> tuple[Library, ...]:
 
 
 def install_command(packages: tuple[str, ...]) -> str:
-    """Return what to type to install Debian packages."""
+    """Return the command that installs Debian packages."""
     return f"sudo apt-get install -y {' '.join(packages)}"
 
 
 def library_in(error: ImportError) -> str | None:
-    """Return the system library that was missing when an import failed, None for other causes."""
+    """Return the system library whose absence made an import fail, None for other causes."""
     found = _MISSING.search(str(error))
     return found[1] if found else None
 
@@ -100,10 +100,10 @@ def how_to_install(file: str) -> str:
 
 
 def window_problem() -> str | None:
-    """Return why no window can be shown, with what to do about it; None where one can.
+    """Return why no window can be shown and what to do about it; None if one can.
 
-    Qt ends the process itself when it finds no display or cannot load its plugin, so this
-    must come before it.
+    Qt ends the process itself if it finds no display or cannot load its plugin, so call this
+    first.
     """
     shown_on = platform()
     if shown_on is None:
@@ -126,7 +126,7 @@ def window_problem() -> str | None:
 
 
 def x11_answers() -> bool:
-    """Return whether an X server takes a connection on DISPLAY; True where that is not known."""
+    """Return whether an X server accepts a connection on DISPLAY; True if that is unknown."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

@@ -1,1 +1,1 @@
-"""A room a card, and what they share: views show and emit, and decide nothing."""
+"""A folder for each card, and what they share: views show and emit, and decide nothing."""

@@ -1,4 +1,4 @@
-"""What is shown at one moment: the views are told nothing else."""
+"""The state shown at one moment: the only input of the views."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gdviz.wording.verdict import WordedVerdict, worded
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How it is shown."""
+    """How the state is shown."""
 
     theme: Theme = LIGHT
     residuals: bool = True
@@ -29,10 +29,11 @@ class Settings:
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The runs, the current one first and then those pinned to compare with, and where in them.
+    """The runs, the current one first, then those pinned for comparison, and the cursor in them.
 
-    A history grows: ``known`` epochs of it were known, and ``ended`` was why it has no more.
-    ``phase`` is the part of the step that is lit, ``selected`` the row of an example, if any.
+    Since a history grows, ``known`` is the number of epochs known at the time, and ``ended`` why
+    it had no more. ``phase`` is the highlighted part of the step, ``selected`` the row of an
+    example, if any.
     """
 
     runs: tuple[Run, ...]
@@ -46,7 +47,7 @@ class Snapshot:
 
     @classmethod
     def of(cls, run: Run, epoch: int, settings: Settings | None = None) -> Snapshot:
-        """Return a run as it is known now, with the cursor at ``epoch``, to be looked at."""
+        """Return a snapshot of a run as it is known now, with the cursor at ``epoch``."""
         history = run.history
         return cls((run,), epoch, len(history), history.reason, settings=settings or Settings())
 
@@ -67,7 +68,7 @@ class Snapshot:
 
     @property
     def history(self) -> History:
-        """What is known of the current run."""
+        """The known steps of the current run."""
         return self.run.history
 
     @property
@@ -87,17 +88,17 @@ class Snapshot:
 
     @cached_property
     def verdict(self) -> WordedVerdict:
-        """What is said of the run at the cursor."""
+        """The verdict on the run at the cursor."""
         return worded(self.run.diagnosis(self.epoch))
 
 
 class View(Protocol):
-    """What shows a snapshot, and compares it with the one before to change only what is new."""
+    """A view of snapshots, which compares each with the one before to update only what changed."""
 
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
-        """Show ``now``; ``before`` is what is shown, None where it may be anything."""
+        """Show ``now``; ``before`` is the snapshot shown, None if unknown."""
 
 
 def is_new(what: Callable[[Snapshot], object], now: Snapshot, before: Snapshot | None) -> bool:
-    """Return whether ``what`` of a snapshot is not what it was before."""
+    """Return whether ``what`` of a snapshot has changed."""
     return before is None or what(now) != what(before)

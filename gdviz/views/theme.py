@@ -42,12 +42,12 @@ class Theme:
         return color
 
     def blend(self, role: str, other: str, share: float) -> QColor:
-        """Return the opaque colour that lies ``share`` of the way from one role to another."""
+        """Return the opaque colour ``share`` of the way from one role to another."""
         return blended(self.color(role), self.color(other), share)
 
 
 def blended(one: QColor, other: QColor, share: float) -> QColor:
-    """Return the opaque colour that lies ``share`` of the way from one colour to another."""
+    """Return the opaque colour ``share`` of the way from one colour to another."""
     mixed = [
         round(a + (b - a) * share)
         for a, b in (
@@ -101,13 +101,13 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
 def system_theme() -> Theme:
-    """Return the theme that the desktop asks for; light where it asks for none."""
+    """Return the theme of the desktop; light if it has none."""
     dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return DARK if dark else LIGHT
 
 
 def number_font(size: float = 1.0, bold: bool = False) -> QFont:
-    """Return the font of figures, all of one width, ``size`` times as large as the text."""
+    """Return the monospaced font of figures, ``size`` times as large as the text."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     if "DejaVu Sans Mono" in QFontDatabase.families():
         font = QFont("DejaVu Sans Mono")
@@ -127,7 +127,7 @@ def text_font(size: float = 1.0, bold: bool = False) -> QFont:
 
 @cache
 def icon(name: str, color: str) -> QIcon:
-    """Return one of the project's icons in that colour, dimmed where it is disabled."""
+    """Return one of the project's icons in that colour, dimmed when disabled."""
     source = asset("icons", f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("#000000", color).encode()))
     drawing = QIcon()
@@ -138,7 +138,7 @@ def icon(name: str, color: str) -> QIcon:
 
 
 def palette(theme: Theme) -> QPalette:
-    """Return the palette for the parts that Fusion paints."""
+    """Return the palette for the parts painted by Fusion."""
     roles = QPalette.ColorRole
     colors = {
         roles.Window: "ground",

@@ -1,1 +1,1 @@
-"""What the person can do at the window: actions, edits of the experiment, files."""
+"""What the user can do: actions, edits of the experiment, files."""

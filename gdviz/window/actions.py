@@ -14,7 +14,7 @@ from gdviz.views.theme import LIGHT, Theme, icon
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One action: its object name, words, keys, what it does, and its icon."""
+    """One action: its object name, text, keys, tooltip and icon."""
 
     name: str
     text: str
@@ -77,7 +77,7 @@ THEME_CHOICES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 
 def key_table() -> tuple[tuple[str, str], ...]:
-    """Return the keys of each action that has any, as they are written, and what it does."""
+    """Return the keys of each action that has any, as displayed, and what it does."""
     return tuple((_written(spec.keys), spec.tip) for spec in ACTIONS if spec.keys)
 
 
@@ -105,7 +105,7 @@ class Actions(QObject):
         return self._by_name[name]
 
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
-        """Show which actions make sense now, and what is switched on."""
+        """Enable the actions that make sense now, and check those that are on."""
         if is_new(lambda shown: shown.settings.theme, now, before):
             self._set_theme(now.settings.theme)
         if is_new(lambda shown: shown.playing, now, before):
@@ -123,7 +123,7 @@ class Actions(QObject):
         self.show_playing(self["actionPlay"].isChecked())
 
     def show_playing(self, playing: bool) -> None:
-        """Let the play button say what it would do."""
+        """Let the play button show what it would do."""
         play = self["actionPlay"]
         play.setChecked(playing)
         play.setIcon(icon("pause" if playing else "play", self._theme.card))
@@ -132,7 +132,7 @@ class Actions(QObject):
     def _made(self, spec: ActionSpec, window: QWidget) -> QAction:
         action = QAction(spec.text, window, checkable=spec.checkable)
         action.setObjectName(spec.name)
-        # In the menu a mark tells whether it is on; an icon would take the place of the mark.
+        # In the menu an icon would replace the check mark.
         action.setIconVisibleInMenu(not spec.checkable)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

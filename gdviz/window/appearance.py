@@ -1,4 +1,4 @@
-"""The colours of the window: the theme that the person chose, or the one of the desktop."""
+"""The colours of the window: the theme that the user chose, or that of the desktop."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _SYSTEM = "system"
 
 
 class Appearance(QObject):
-    """Keeps the choice for the next time, and follows the desktop where that is the choice.
+    """Remembers the choice between sessions, and follows the desktop if that is the choice.
 
     ``choices`` are the actions to choose with, which hold the names of the themes; ``changed``
-    tells that there is another theme.
+    says that the theme is another.
     """
 
     changed = Signal()
@@ -42,7 +42,7 @@ class Appearance(QObject):
         self._theme = THEMES.get(self._choice()) or system_theme()
         for action in self._choices.actions():
             action.setChecked(action.data() == self._choice())
-        # The whole application's: popups of combo boxes are windows of their own.
+        # For the whole application: popups of combo boxes are separate windows.
         QApplication.setPalette(palette(self.theme))
         self._window.setStyleSheet(style_sheet(self.theme))
 

@@ -1,4 +1,4 @@
-"""What the person wants done to the experiment, as other experiments."""
+"""The user's edits, each turned into another experiment."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _TEXTS = {
 
 
 class EditCommands(QObject):
-    """Turns the wishes that views emit into edits of the session; owns the selected example.
+    """Turns the intents that views emit into edits of the session; owns the selected example.
 
-    ``refused`` tells in one sentence why a wish cannot be met; nothing changes then, and
-    ``restored`` asks the controls to show again what is.
+    ``refused`` says in one sentence why an edit is impossible; nothing changes then, and
+    ``restored`` asks the controls to show the current state again.
     """
 
     selected = Signal(object)
@@ -62,7 +62,7 @@ class EditCommands(QObject):
 
     @Slot()
     def add_row(self) -> None:
-        """Add an example of class 0 in the middle of the others."""
+        """Add an example of class 0 in the middle of the rest."""
         x = self._data.columns[:, 0]
         middle = float((x.min() + x.max()) / 2) if len(x) else 0.0
         self.add_point(float(f"{middle:.3g}"), 0.0)
@@ -93,7 +93,7 @@ class EditCommands(QObject):
 
     @Slot(int, int, str)
     def type_cell(self, row: int, column: int, text: str) -> None:
-        """Take what was typed into the table: x in column 0, the label in column 1."""
+        """Apply what was typed into the table: x in column 0, the label in column 1."""
         try:
             value = parse(text)
         except ValueError:

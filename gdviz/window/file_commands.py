@@ -1,4 +1,4 @@
-"""Opening, saving and exporting: the dialogs, and what goes to and comes from files."""
+"""Opening, saving and exporting: the dialogs, and the reading and writing of files."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from gdviz.views.dialogs.export_dialog import ExportChoice
 
 _OPEN_FILTER = "Data and sessions (*.csv *.tsv *.txt *.gdviz);;All files (*)"
-# Bytes of a table that is read within a frame or two.
+# Bytes of a table that is read in a frame or two.
 _LARGE = 400_000
 
 
 class FileCommands(QObject):
-    """Moves experiments between the session and files; tells what went wrong or was done."""
+    """Moves experiments between the session and files; reports what was done or went wrong."""
 
     failed = Signal(str)
     done = Signal(str)
@@ -58,7 +58,7 @@ class FileCommands(QObject):
         self._open(one.experiment(), one.title)
 
     def open_path(self, path: Path) -> None:
-        """Open a data file or a session; where that fails, all stays as it was."""
+        """Open a data file or a session; on failure nothing changes."""
         try:
             if path.suffix.lower() == ".gdviz":
                 experiment, epoch = read_session(path)
@@ -183,7 +183,7 @@ class FileCommands(QObject):
             self._show_data(job.path, job.experiment, job.message)
 
     def _chosen_feature(self, path: Path) -> tuple[str, ...] | None:
-        """Return the feature to read: () where there is one, None where none was chosen."""
+        """Return the feature to read: () if there is only one, None if none was chosen."""
         columns = columns_of(path)
         if len(columns) <= 2:
             return ()
@@ -199,9 +199,9 @@ class FileCommands(QObject):
 
 
 def _with_suffix(name: str, known: tuple[str, ...], usual: str) -> Path:
-    """Return the file of that name, with ``usual`` at its end where no known suffix is.
+    """Return the file of that name, with ``usual`` appended unless it has a known suffix.
 
-    What stands behind the dot of "lesson 1.2" is not a suffix that means anything.
+    The text after the dot of "lesson 1.2" is not a known suffix.
     """
     path = Path(name)
     return path if path.suffix.lower() in known else Path(f"{name}{usual}")

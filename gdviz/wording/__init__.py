@@ -1,1 +1,1 @@
-"""Every sentence that is said of a run, and the formulas with numbers put in; no Qt."""
+"""Every sentence about a run, and the formulas with their numbers; no Qt."""

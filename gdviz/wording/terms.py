@@ -1,24 +1,24 @@
-"""What things are called on the screen: models, costs, rules and their parameters, plots, formats.
+"""The labels of things on the screen: models, costs, rules and their parameters, plots, formats.
 
-Each under the name that the command line has for it; nothing here needs NumPy, so that the command
-line can say those names early. No text is made at import, so that all of it can be translated.
+The keys are their names on the command line; nothing here needs NumPy, so that the command line
+can list them early. No text is made at import, so that all of it can be translated.
 """
 
 from __future__ import annotations
 
 
 def model_labels() -> dict[str, str]:
-    """Return what the models of engine.objectives.models are called, by their names."""
+    """Return the labels of the models of engine.objectives.models, by name."""
     return {"logistic": "Logistic", "linear": "Linear"}
 
 
 def cost_labels() -> dict[str, str]:
-    """Return what the costs that there is a choice of are called, by their names."""
+    """Return the labels of the costs that can be chosen, by name."""
     return {"log-loss": "Log loss", "squared-error": "Squared error on σ(z)"}
 
 
 def cost_axis(name: str) -> str:
-    """Return what stands at the axis of a cost."""
+    """Return the axis label of a cost."""
     axes = {"log-loss": "log loss J", "squared-error": "squared error J", "least-squares": "cost J"}
     return axes[name]
 
@@ -32,7 +32,7 @@ def slope_formula(name: str) -> str:
 
 
 def rule_labels() -> dict[str, str]:
-    """Return what the rules of engine.update_rules are called, by their names."""
+    """Return the labels of the rules of engine.update_rules, by name."""
     return {
         "gd": "Gradient descent",
         "momentum": "Momentum",
@@ -43,7 +43,7 @@ def rule_labels() -> dict[str, str]:
 
 
 def parameter_words() -> dict[str, tuple[str, str]]:
-    """Return what each parameter of the rules is called, and what it does."""
+    """Return the label of each parameter of the rules, and what it does."""
     return {
         "decay": ("Decay", "How much of the last move is kept, 0 to below 1"),
         "decay1": ("Decay 1", "How much of the running mean of the gradient is kept"),
@@ -53,7 +53,7 @@ def parameter_words() -> dict[str, tuple[str, str]]:
 
 
 def plot_labels() -> dict[str, str]:
-    """Return what the plots of export.formats are called, on their cards and in a choice."""
+    """Return the labels of the plots of export.formats, on their cards and in a choice."""
     return {
         "all": "All plots and numbers",
         "sigmoid": "Prediction",
@@ -63,7 +63,7 @@ def plot_labels() -> dict[str, str]:
 
 
 def format_labels() -> dict[str, str]:
-    """Return what the formats of export.formats are called, by their suffixes."""
+    """Return the labels of the formats of export.formats, by suffix."""
     return {
         ".png": "PNG picture",
         ".svg": "SVG drawing",

@@ -1,4 +1,4 @@
-"""The update of each coefficient with its numbers put in, so that a calculator agrees with it."""
+"""The update of each coefficient in numbers that a calculator agrees with."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _ROUNDING = Context(prec=700)
 
 
 def update_lines(ledger: Ledger) -> list[str]:
-    """Return the update of each coefficient with its numbers put in.
+    """Return the update of each coefficient in numbers.
 
-    Of a rule with more to it than the gradient only the change is told, once it is known.
-    With scaling, the coefficients are primed: they are those of the run's own coordinates.
+    For a rule that uses more than the gradient, only the change is shown, once it is known.
+    With scaling, the coefficients are primed: they are in the run's own coordinates.
     """
     prime = "′" if ledger.experiment.scale else ""
     names = [f"β{j}{prime}" for j in range(len(ledger.step.beta))]
@@ -33,8 +33,8 @@ def update_lines(ledger: Ledger) -> list[str]:
     rows = [tuple(map(float, row)) for row in zip(before, moves, after, strict=True)]
     least = max(least_decimals(b, a) for b, _, a in rows)
     alike = (least,) if least <= 6 else ()
-    told = [equation(b, alpha, move, a, *alike) for b, move, a in rows]
-    return [f"{name} ← {line}" for name, line in zip(names, told, strict=True)]
+    lines = [equation(b, alpha, move, a, *alike) for b, move, a in rows]
+    return [f"{name} ← {line}" for name, line in zip(names, lines, strict=True)]
 
 
 def _change(ledger: Ledger, after: Array) -> Array:
@@ -42,7 +42,7 @@ def _change(ledger: Ledger, after: Array) -> Array:
 
 
 def least_decimals(before: float, after: float) -> int:
-    """Return how many decimals tell two digits of the change, at least 3; below 0 are tens, …."""
+    """Return how many decimals show two digits of the change, at least 3; below 0 are tens, …."""
     size, change = max(abs(before), abs(after)), abs(after - before)
     if not size or not math.isfinite(size):
         return 3
@@ -57,9 +57,9 @@ def equation(
 ) -> str:
     """Return “before − alpha · (move) = after”, or without an alpha “before + (move) = after”.
 
-    The numbers are rounded, yet those shown give the result shown: so many decimals are taken,
-    ``least`` or more, that this comes out. A change that is too small to be seen beside its
-    coefficient is added to it in words: “= −4.0777 + 8.1e−13”.
+    The numbers are rounded, yet those shown give the result shown: they have ``least`` decimals
+    or as many more as that takes. A change too small to be seen beside its coefficient is
+    written as a sum: “= −4.0777 + 8.1e−13”.
     """
     link = "+ " if alpha is None else f"− {exact(alpha)} · "
     if not all(math.isfinite(value) for value in (before, move, after)):
@@ -68,7 +68,7 @@ def equation(
     least = max(least, least_decimals(before, after))
     most = min(least + _TRIES, _MOST_DIGITS - (_exponent(size) if size else 0))
     for decimals, finer in product(range(least, most), (0, 1)):
-        told = [
+        texts = [
             rounded(value, places)
             for value, places in (
                 (before, decimals),
@@ -76,8 +76,8 @@ def equation(
                 (after, decimals),
             )
         ]
-        if _comes_out([Decimal(text) for text in told], alpha, decimals):
-            b, g, a = (text.replace("-", MINUS) for text in told)
+        if _comes_out([Decimal(text) for text in texts], alpha, decimals):
+            b, g, a = (text.replace("-", MINUS) for text in texts)
             return f"{b} {link}({g}) = {a}"
     change = move if alpha is None else -alpha * move
     sign = MINUS if change < 0 else "+"
@@ -86,7 +86,7 @@ def equation(
 
 
 def rounded(value: float, decimals: int) -> str:
-    """Return ``value`` to that many decimals, in powers of ten where that is shorter."""
+    """Return ``value`` to that many decimals, in powers of ten if that is shorter."""
     number = Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
     if not number:
         return f"{0:.{decimals}f}" if 0 <= decimals <= 6 else "0"
@@ -97,14 +97,14 @@ def rounded(value: float, decimals: int) -> str:
 
 
 def _decimals_of_move(move: float, factor: float, decimals: int) -> int:
-    """Return the decimals of ∂J/∂β with which α·∂J/∂β is right to ``decimals``."""
+    """Return the decimals of ∂J/∂β that make α·∂J/∂β right to ``decimals``."""
     needed = decimals + math.ceil(math.log10(factor) - 1e-9)
     return max(needed, min(decimals, 3 - _exponent(move))) if move else decimals
 
 
-def _comes_out(told: list[Decimal], alpha: float | None, decimals: int) -> bool:
-    """Return whether before, move and after as told give each other to ``decimals``."""
-    before, move, after = told
+def _comes_out(numbers: list[Decimal], alpha: float | None, decimals: int) -> bool:
+    """Return whether before, move and after as shown give each other to ``decimals``."""
+    before, move, after = numbers
     change = move if alpha is None else -Decimal(repr(alpha)) * move
     return abs(before + change - after) * 2 < Decimal(1).scaleb(-decimals)
 

@@ -1,4 +1,4 @@
-"""What is said of a run: one sentence with the numbers that show it."""
+"""The verdict on a run in words: one sentence with the numbers behind it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _EARLY = 8
 
 @dataclass(frozen=True, slots=True)
 class WordedVerdict:
-    """A verdict as it is said: its kind, the sentence, and the end of the run.
+    """A verdict in words: its kind, the sentence, and the end of the run.
 
     ``known_end`` is the epoch at which the run stops by its tolerance, as if the number of epochs
-    were unlimited; None where that has not been computed.
+    were unlimited; None if that has not been computed.
     """
 
     kind: str

@@ -1,1 +1,1 @@
-"""What is done beside the window: every thread of the program."""
+"""Work in the background: every thread of the program."""

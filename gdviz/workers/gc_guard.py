@@ -1,7 +1,7 @@
-"""Keep Python's collector of garbage out of the threads that do not belong to the window.
+"""Keep Python's garbage collector out of background threads.
 
-It runs in whichever thread happens to allocate, and takes with it what is left of closed dialogs
-and windows: Qt objects, which only the thread of the window may destroy.
+It runs in whichever thread happens to allocate, and destroys what is left of closed dialogs and
+windows: Qt objects, which only the GUI thread may destroy.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _asked: list[object] = []
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Collect nothing, in any thread, until the last of the blocks that ask for it has ended."""
+    """Disable collection, in all threads, until the last block that asked for it has ended."""
     asking = object()
     with _lock:
         _asked.append(asking)

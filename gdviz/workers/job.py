@@ -1,4 +1,4 @@
-"""Background work that takes longer than a frame, and the one owner of all of it."""
+"""Background work that takes longer than a frame, and the owner of all of it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Kind = TypeVar("Kind", bound="Job")
 
 
 class Job(QThread):
-    """A piece of work in a thread of its own, which can be stopped between its parts.
+    """A piece of work in its own thread, which can be stopped between its parts.
 
-    ``title`` says what is done. When it has finished, ``error`` is what went wrong; None where
-    nothing did or where it was stopped.
+    ``title`` is what it does. When it has finished, ``error`` is what went wrong; None if it
+    succeeded or was stopped.
     """
 
     progressed = Signal(object, float)
@@ -40,20 +40,20 @@ class Job(QThread):
 
     @abstractmethod
     def _work(self) -> None:
-        """Do it, in the thread; ``_tell`` after each part."""
+        """Do the work, in the thread; call ``_tell`` after each part."""
 
     def _tell(self, share: float) -> None:
-        """Tell which share is done, 0 to 1; ends the work where nobody wants it any more."""
+        """Report the share done, 0 to 1; end the work if it was dropped."""
         if self.isInterruptionRequested():
             raise InterruptedError
         self.progressed.emit(self, share)
 
 
 class Jobs(QObject):
-    """Owns the jobs: starts them, tells how far they are, and joins their threads.
+    """Owns the jobs: starts them, reports their progress, and joins their threads.
 
-    ``progressed`` gives the title of a job and the share that is done; ``rested`` tells that
-    none is under way any more. Called from the thread that it lives in only.
+    ``progressed`` gives the title of a job and the share done; ``rested`` says that no job is
+    running any more. Call it only from the thread it lives in.
     """
 
     progressed = Signal(str, float)
@@ -66,11 +66,11 @@ class Jobs(QObject):
         self._queue: list[Job] = []
 
     def is_busy(self) -> bool:
-        """Return whether a job is under way."""
+        """Return whether a job is running."""
         return bool(self._wanted)
 
     def start(self, job: Kind, finished: Callable[[Kind], None]) -> Kind:
-        """Begin a job; ``finished`` is called with it when it has ended, unless it was dropped.
+        """Start a job; ``finished`` is called with it when it has ended, unless it was dropped.
 
         One of its kind that was dropped ends first. An error other than a ValueError, which
         nobody expected, is raised after ``finished``.
@@ -84,7 +84,7 @@ class Jobs(QObject):
         return job
 
     def drop(self, job: Job | None) -> None:
-        """Let a job end after the part that is under way; nothing more is heard of it."""
+        """Let a job end after its current part, without any further signal."""
         if job is not None and self._wanted.pop(job, None) is not None:
             job.requestInterruption()
             self._rest()

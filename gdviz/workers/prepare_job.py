@@ -1,4 +1,4 @@
-"""Working out what very many examples need before they are shown."""
+"""Computing what very many examples need before they are shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gdviz.workers.job import Job
 
 
 class PrepareJob(Job):
-    """Works out the facts of an experiment, which stay with its data."""
+    """Computes the facts of an experiment, which stay with its data."""
 
     def __init__(self, title: str, experiment: Experiment) -> None:
         super().__init__(title)

@@ -1,4 +1,4 @@
-"""Reading a data file beside the window."""
+"""Reading a data file in the background."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from gdviz.runs.run import Run
 from gdviz.support.compat import override
 from gdviz.workers.job import Job
 
-# Of the way to the picture, what is left when the table has been read.
+# The share of the job that is done when the table has been read.
 _READ = 0.5
 
 
 class ReadJob(Job):
-    """Reads one data file, and works out what the window shows of it first.
+    """Reads one data file, and computes what the window shows of it first.
 
-    When it has finished there are an ``experiment`` and what to say of it, or an ``error``.
+    When it has finished it has an ``experiment`` and a message about it, or an ``error``.
     """
 
     def __init__(self, path: Path, features: Sequence[str], settings: Experiment) -> None:

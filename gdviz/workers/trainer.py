@@ -16,21 +16,21 @@ from gdviz.runs.history.step_block import Gathering, StepBlock
 from gdviz.support.compat import override
 from gdviz.workers.gc_guard import gc_paused
 
-# A thread without work ends after so many seconds, and is started again for the next.
+# Seconds an idle thread waits before it ends; it is started again for new work.
 _PATIENCE = 0.5
-# The clock is looked at about so often.
+# Seconds between two looks at the clock, about.
 _LOOK = 0.000_15
-# So many steps at most are taken between two looks.
+# The most steps between two looks.
 _MOST = 256
-# A step that takes longer is spent in NumPy, outside the interpreter's lock; it is handed over
-# at once.
+# A step that takes longer runs mostly in NumPy, outside the interpreter's lock; it is handed
+# over at once.
 LONG_STEP = 0.001
 
 Handover = StepBlock | StopReason | Exception
 
 
 class _Task:
-    """One run to take steps of; all but its making belongs to the thread."""
+    """One run to take steps of; after its creation it belongs to the thread."""
 
     def __init__(self, experiment: Experiment, last: Step | None) -> None:
         self._steps = self._noted(descend(experiment, last))
@@ -41,18 +41,18 @@ class _Task:
         self._end: list[StopReason] = []
 
     def drop(self) -> None:
-        """Let ``work`` end soon: nobody wants these steps any more (any thread may say so)."""
+        """Let ``work`` end soon, since its steps are no longer needed; any thread may call this."""
         self._dropped = True
 
     def has_to_do(self, target: int) -> bool:
-        """Whether there is a step to take up to ``target``, or the end still to be told."""
+        """Whether a step up to ``target`` is left to take, or the end to report."""
         return not self._ended and (self._epoch < target or self._epoch >= self._epochs)
 
     def work(self, target: int, seconds: float) -> tuple[list[Handover], float]:
-        """Take steps up to ``target`` for that long; return them, and the seconds that one took.
+        """Take steps up to ``target`` for that long; return them, and the seconds per step.
 
-        A look at the clock after each step would take a tenth of the time. How long a step
-        takes is told without the time in which the thread had to wait.
+        Looking at the clock after each step would take a tenth of the time. The seconds per
+        step leave out the time in which the thread had to wait.
         """
         gathering, error = Gathering(), None
         steps: list[Step] = []
@@ -80,17 +80,16 @@ class _Task:
         return made, (time.thread_time() - at_work) / max(taken, 1)
 
     def _noted(self, steps: Generator[Step, None, StopReason]) -> Generator[Step, None, None]:
-        """Yield ``steps``, and keep what they return."""
+        """Yield ``steps``, and keep their return value."""
         self._end.append((yield from steps))
 
 
 class Trainer(QThread):
-    """Takes steps only in slices of time that its owner allows, so that the window can paint.
+    """Takes steps only in time slices that its owner allows, so that the window can paint.
 
-    ``begin`` chooses the run, ``allow`` gives it a slice, ``take`` returns what was made since.
-    Whatever belongs to an earlier run is dropped. All are called from the owner's thread.
-    ``rested`` tells that the slice is over (its target met or its time up), and that a step
-    which took long is there.
+    ``begin`` chooses the run, ``allow`` gives it a slice, ``take`` returns the new steps. Those
+    of an earlier run are dropped. Call all of them from the owner's thread. ``rested`` says
+    that the slice is over (target reached or time up), or that a step that took long is done.
     """
 
     rested = Signal()
@@ -109,11 +108,11 @@ class Trainer(QThread):
 
     @property
     def seconds_a_step(self) -> float:
-        """How long a step took of late; 0 before the first."""
+        """The recent duration of a step; 0 before the first."""
         return self._seconds_a_step
 
     def begin(self, experiment: Experiment, last: Step | None = None) -> None:
-        """Choose the run to go on with, after ``last`` or from its start."""
+        """Choose the run to continue, after ``last`` or from its start."""
         with self._change:
             self._drop_task()
             self._task = _Task(experiment, last)
@@ -121,7 +120,7 @@ class Trainer(QThread):
             self._made.clear()
 
     def allow(self, target: int, seconds: float) -> None:
-        """Let the thread take steps up to epoch ``target`` for that long; start it if need be."""
+        """Let the thread take steps up to epoch ``target`` for that long; start it if needed."""
         with self._change:
             self._target = target
             self._deadline = time.perf_counter() + seconds
@@ -133,7 +132,7 @@ class Trainer(QThread):
             self.start()
 
     def wait_for_slice(self, seconds: float) -> None:
-        """Wait until the slice is over (its target met, its time up), for ``seconds`` at most."""
+        """Wait until the slice is over (target reached or time up), for ``seconds`` at most."""
         with self._change:
             self._change.wait_for(lambda: not self._working and not self._due(), seconds)
 

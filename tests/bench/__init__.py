@@ -1,1 +1,1 @@
-"""Timings, run by hand: pytest collects nothing here."""
+"""Benchmarks, run by hand: pytest collects nothing here."""

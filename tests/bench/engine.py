@@ -1,4 +1,4 @@
-"""How near the engine is to the limit: ``python -m tests.bench.engine``.
+"""How close the engine is to the limit: ``python -m tests.bench.engine``.
 
 Medians of interleaved rounds in one process. The textbook's expression runs as it stands; where
 scikit-learn is installed, its LinearModelLoss.loss_gradient takes part on one thread.
@@ -30,7 +30,7 @@ def random_data(n: int, k: int = 1, distinct: int = 0) -> Dataset:
 
 
 def compare(data: Dataset, rounds: int = 15) -> dict[str, float]:
-    """Return the seconds of one pass: ours, the textbook's, scikit-learn's if it is there."""
+    """Return the seconds of one pass: ours, the textbook's, scikit-learn's if installed."""
     beta = np.concatenate([[-1.0], np.full(data.k, 0.4)])
     objective = LogLoss(data)
     rivals: dict[str, Callable[[], object]] = {
@@ -62,7 +62,7 @@ def passes() -> None:
 def memory() -> None:
     """Print the temporary memory of a pass over a million examples."""
     objective = LogLoss(random_data(10**6))
-    # Another thread has buffers of its own, which count.
+    # A new thread allocates its own buffers, which count.
     thread = Thread(target=objective.cost_and_gradient, args=([0.1, 0.2],))
     tracemalloc.start()
     thread.start()

@@ -25,7 +25,7 @@ def textbook(data: Dataset, beta: Array) -> Callable[[], tuple[float, Array]]:
 
 
 def scikit_learn(data: Dataset, beta: Array) -> Callable[[], object] | None:
-    """Return scikit-learn's pass on one thread, None where it is not installed."""
+    """Return scikit-learn's pass on one thread, or None if it is not installed."""
     try:
         losses: Any = import_module("sklearn._loss.loss")
         models: Any = import_module("sklearn.linear_model._linear_loss")

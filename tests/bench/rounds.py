@@ -1,4 +1,4 @@
-"""Interleaved rounds: whatever else the machine does meets all rivals alike."""
+"""Interleaved rounds: other load on the machine affects all rivals alike."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LEAST = 0.004
 
 
 def medians(rivals: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
-    """Return the median seconds of each rival; in each round all of them take their turn."""
+    """Return the median seconds of each rival; all of them take a turn in each round."""
     repeats = {name: _repeats(run) for name, run in rivals.items()}
     laps: dict[str, list[float]] = {name: [] for name in rivals}
     for _ in range(rounds):

@@ -1,4 +1,4 @@
-"""How the window keeps up: frames, input to pixels, memory, start, rest."""
+"""How fast the window is: frames, input to pixels, memory, start, idling."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def opened(experiment: Experiment) -> MainWindow:
     window.resize(1280, 800)
     window.show()
     pump(0.3)
-    gc.freeze()  # As the program does once its window is there.
+    gc.freeze()  # As the program does once its window is shown.
     return window
 
 
 def pump(seconds: float) -> None:
-    """Let the window live for that long, as the loop of a program does: asleep between events."""
+    """Run the event loop for that long, asleep between events as in a program."""
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
@@ -87,7 +87,7 @@ def bare_rate(experiment: Experiment, seconds: float) -> float:
 def flat_out(experiment: Experiment, rounds: int) -> tuple[list[float], list[float], list[float]]:
     """Return the steps a second of playing flat out and of the bare loop, and the gaps in ms.
 
-    They take turns, half a second each: whatever else the machine does meets both.
+    They take turns, half a second each: other load on the machine affects both.
     """
     window = opened(experiment)
     window.session.set_speed(FLAT_OUT)
@@ -132,9 +132,9 @@ def bench_flat_out(report: Report) -> None:
         ratio = statistics.median(p / b for p, b in zip(played, bare, strict=True))
         rates = f"{statistics.median(played):,.0f} of {statistics.median(bare):,.0f} steps/s"
         report(f"flat out, {name}", f"{rates} = {ratio:.0%}", f"≥ {share:.0%}", ratio >= share)
-        told = f"p95 {percentile(gaps, 95):.1f} ms, max {max(gaps, default=0):.1f} ms"
+        figures = f"p95 {percentile(gaps, 95):.1f} ms, max {max(gaps, default=0):.1f} ms"
         fine = percentile(gaps, 95) <= p95 and max(gaps, default=0) <= worst
-        report(f"  gap between frames, {name}", told, f"p95 ≤ {p95:.0f} ms", fine)
+        report(f"  gap between frames, {name}", figures, f"p95 ≤ {p95:.0f} ms", fine)
 
 
 def until_painted(clock: PaintClock, window: MainWindow, act: Callable[[], None]) -> float:
@@ -161,9 +161,9 @@ def bench_alpha_drag(report: Report) -> None:
             times.append(until_painted(clock, window, partial(slider.setValue, value)))
             pump(0.01)
         window.close()
-        told = f"median {statistics.median(times):.1f}, p95 {percentile(times, 95):.1f} ms"
+        figures = f"median {statistics.median(times):.1f}, p95 {percentile(times, 95):.1f} ms"
         fine = percentile(times, 95) <= goal
-        report(f"α drag at epoch {cursor:,}", told, f"p95 ≤ {goal:.0f} ms", fine)
+        report(f"α drag at epoch {cursor:,}", figures, f"p95 ≤ {goal:.0f} ms", fine)
 
 
 def bench_point_drag(report: Report) -> None:
@@ -189,8 +189,8 @@ def bench_point_drag(report: Report) -> None:
         pump(0.01)
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=spot(1.0))
     window.close()
-    told = f"median {statistics.median(times):.1f}, p95 {percentile(times, 95):.1f} ms"
-    report("point drag at epoch 1,000", told, "p95 ≤ 33 ms", percentile(times, 95) <= 33)
+    figures = f"median {statistics.median(times):.1f}, p95 {percentile(times, 95):.1f} ms"
+    report("point drag at epoch 1,000", figures, "p95 ≤ 33 ms", percentile(times, 95) <= 33)
 
 
 def bench_pause(report: Report) -> None:
@@ -209,12 +209,12 @@ def bench_pause(report: Report) -> None:
             QApplication.processEvents()
             times.append((time.perf_counter() - begin) * 1000)
         window.close()
-        told = f"p95 {percentile(times, 95):.1f} ms"
-        report(f"pause, {name}", told, f"p95 ≤ {goal:.0f} ms", percentile(times, 95) <= goal)
+        figures = f"p95 {percentile(times, 95):.1f} ms"
+        report(f"pause, {name}", figures, f"p95 ≤ {goal:.0f} ms", percentile(times, 95) <= goal)
 
 
 def bench_long_frames(report: Report) -> None:
-    """What a frame costs late in a run against early in it."""
+    """The cost of a frame late in a run against early in it."""
     costs = {}
     window = opened(sample("hours").experiment().altered(epochs=10**7, tolerance=0.0, alpha=0.1))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -236,14 +236,14 @@ def bench_long_frames(report: Report) -> None:
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     window.close()
     ratio = costs[10**7] / costs[10**3]
-    told = f"{costs[10**7]:.1f} ms against {costs[10**3]:.1f} ms = {ratio:.2f} ×"
-    report("a frame at epoch 10⁷ against 10³", told, "≤ 1.2 ×", ratio <= 1.2)
+    figures = f"{costs[10**7]:.1f} ms against {costs[10**3]:.1f} ms = {ratio:.2f} ×"
+    report("a frame at epoch 10⁷ against 10³", figures, "≤ 1.2 ×", ratio <= 1.2)
     grown = (after - before) / 1000
     report("memory of 10⁷ epochs", f"+ {grown:.0f} MB", "≤ + 300 MB", grown <= 300)
 
 
 def bench_rest(report: Report) -> None:
-    """What a window at rest costs, and how large it is."""
+    """The cost of an idle window."""
     window = opened(sample("hours").experiment())
     pump(1.0)
     begin = time.process_time()
@@ -288,9 +288,9 @@ app.processEvents(); w.grab()
 
 
 def run_script(script: str, *arguments: str) -> str:
-    """Run a script of ours in a process of its own, and return what it prints."""
+    """Run a script in its own process, and return what it prints."""
     command = [sys.executable, "-c", script, *arguments]
-    # A warm start finds the modules compiled, as those of the libraries always are.
+    # Compiled modules for a warm start, as those of the libraries always are.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(  # noqa: S603 - our own scripts
         command, capture_output=True, text=True, check=True, env=environment
@@ -305,18 +305,18 @@ def bench_start(report: Report) -> None:
     for _ in range(7):
         for name, script in (("bare", _BARE), ("ours", _OURS + _PEAK)):
             begin = time.perf_counter()
-            told = run_script(script)
+            printed = run_script(script)
             times[name].append(time.perf_counter() - begin)
-            memory = float(told.split()[-1]) / 1000 if told else memory
+            memory = float(printed.split()[-1]) / 1000 if printed else memory
     bare, ours = (statistics.median(times[name][1:]) for name in ("bare", "ours"))
-    told = f"{ours:.2f} s against {bare:.2f} s = {ours / bare:.2f} ×"
-    report("start to first paint", told, "≤ 1.25 ×", ours / bare <= 1.25)
+    figures = f"{ours:.2f} s against {bare:.2f} s = {ours / bare:.2f} ×"
+    report("start to first paint", figures, "≤ 1.25 ×", ours / bare <= 1.25)
     report("peak memory, default sample", f"{memory:.0f} MB", "≤ 170 MB", memory <= 170)
     with tempfile.TemporaryDirectory() as folder:
         data, path = large(1_000_000), Path(folder) / "many.csv"
         np.savetxt(path, np.column_stack([data.x, data.y]), "%.6g", ",", header="x,y", comments="")
-        told = run_script(_OURS + _OPENED + _PEAK, str(path))
-    grown = float(told.split()[-1]) / 1000 - memory
+        printed = run_script(_OURS + _OPENED + _PEAK, str(path))
+    grown = float(printed.split()[-1]) / 1000 - memory
     report("  with 10⁶ rows opened", f"+ {grown:.0f} MB", "≤ + 200 MB", grown <= 200)
 
 

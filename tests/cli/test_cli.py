@@ -14,7 +14,7 @@ ROOT = Path(gdviz.__file__).resolve().parents[1]
 
 
 def gdviz_process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m gdviz`` without a display, as a terminal would."""
+    """Run ``python -m gdviz`` without a display, as from a terminal."""
     kept = {k: v for k, v in os.environ.items() if "DISPLAY" not in k and k != "QT_QPA_PLATFORM"}
     return subprocess.run(  # noqa: S603 (our own program)
         [sys.executable, "-m", "gdviz", *arguments],

@@ -38,7 +38,7 @@ KEYS = [
 
 
 class Terminal:
-    """What a person types, and what comes back."""
+    """The command line: what a user types, and what it prints."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
@@ -212,10 +212,10 @@ def test_the_report_says_why_a_run_ended(
     terminal: Terminal, tmp_path: Path, reason: StopReason
 ) -> None:
     session = tmp_path / "run.gdviz"
-    settings, told = ENDS[reason]
+    settings, words = ENDS[reason]
     data = Dataset([1e200, 2e200] if reason == "diverged" else [0, 1], [0, 1])
     write_session(session, Experiment(data, epochs=1).altered(**settings), 0)
-    assert ["epochs", *told.split()] in map(str.split, terminal.train(session).splitlines())
+    assert ["epochs", *words.split()] in map(str.split, terminal.train(session).splitlines())
     assert terminal.result(session)["reason"] == reason
 
 

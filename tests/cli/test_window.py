@@ -14,7 +14,7 @@ from gdviz.support import system_check
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, int, Path | None]]:
-    """Return what the window is opened with; it stands in for the real one and leaves with 7."""
+    """Return the arguments of each opened window; a stub replaces the real one and exits with 7."""
     calls: list[tuple[object, int, Path | None]] = []
 
     def run(experiment: object, epoch: int, path: Path | None) -> int:

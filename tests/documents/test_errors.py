@@ -18,7 +18,7 @@ def test_a_reason_is_in_the_systems_own_words(error: OSError, words: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "message"),
     [
         (FileNotFoundError(2, "No such file"), "there is no such file; check the name"),
         (IsADirectoryError(21, "Is a directory"), "this is a folder; name a file in it."),
@@ -26,5 +26,5 @@ def test_a_reason_is_in_the_systems_own_words(error: OSError, words: str) -> Non
         (OSError(5, "Input/output error"), "it cannot be read (input/output error); try a copy"),
     ],
 )
-def test_what_is_told_of_a_file_that_cannot_be_read(error: OSError, told: str) -> None:
-    assert str(cannot_read(Path("a/b.csv"), error)).startswith(f"{Path('a/b.csv')}: {told}")
+def test_what_is_told_of_a_file_that_cannot_be_read(error: OSError, message: str) -> None:
+    assert str(cannot_read(Path("a/b.csv"), error)).startswith(f"{Path('a/b.csv')}: {message}")

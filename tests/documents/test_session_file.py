@@ -14,7 +14,7 @@ DATA = Dataset([0.1, 1 / 3, 2e-300], [1, 0, 1], ("Größe (m)",), "β", ("no", "
 
 
 def changed(tmp_path: Path, **parts: Any) -> Path:
-    """Return a session file of which some parts are other than the program wrote them."""
+    """Return a session file with some parts changed from what the program wrote."""
     path = tmp_path / "run.gdviz"
     write_session(path, Experiment(DATA), 3)
     document = json.loads(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Data with published results, and makers of random data."""
+"""Data with published results, and random data."""
 
 import numpy as np
 

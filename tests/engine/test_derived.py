@@ -10,7 +10,7 @@ MANY = 100_000
 
 
 class Fact:
-    """Something that is worked out of data."""
+    """A value derived from data."""
 
 
 def data(n: int = 3) -> Dataset:

@@ -100,7 +100,7 @@ def test_an_example_far_from_the_others_costs_no_more_than_they_do(
     steep = min(3.0, 300.0 / abs(far))
     assert_direct(objective, np.linspace(-6, 6, 4), np.linspace(-steep, steep, 5))
     assert_direct(objective, np.linspace(-6, 6, 4), np.linspace(-3.0, 3.0, 5))
-    count = sum(len(some.weights) for some in nodes(data, (0, 1), np.zeros(2), 3.0, 2.0))
+    count = sum(len(group.weights) for group in nodes(data, (0, 1), np.zeros(2), 3.0, 2.0))
     assert count < n / 4 or abs(far) == 1e300
 
 
@@ -148,9 +148,9 @@ def test_however_the_cells_and_the_examples_are_parted(n: int, cells: int) -> No
     objective = LogLoss(Dataset(np.linspace(-1, 1, n), np.arange(n) % 2))
     b0 = np.linspace(-3, 3, cells)
     costs = landscape(objective, b0, [0.5, 2.0, -1.0])
-    some = [0, cells // 2, cells - 1]
-    direct = [[objective.cost([b0[j], v]) for j in some] for v in (0.5, 2.0, -1.0)]
-    assert_allclose(costs[:, some], direct, rtol=1e-6)
+    columns = [0, cells // 2, cells - 1]
+    direct = [[objective.cost([b0[j], v]) for j in columns] for v in (0.5, 2.0, -1.0)]
+    assert_allclose(costs[:, columns], direct, rtol=1e-6)
 
 
 @pytest.mark.parametrize("kind", KINDS)

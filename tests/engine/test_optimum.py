@@ -50,7 +50,7 @@ def test_a_constant_feature_leaves_the_intercept() -> None:
 
 @pytest.mark.parametrize("kind", [LogLoss, LeastSquares])
 def test_of_several_minima_the_one_of_least_norm(kind: type[LogLoss]) -> None:
-    """The same feature twice, once in units of a third: both weigh alike when standardised."""
+    """The same feature twice, once scaled by a third: standardised, both weigh the same."""
     alone = optimum(kind(HOURS))
     twice = optimum(kind(Dataset(np.column_stack([HOURS.x, 3 * HOURS.x]), HOURS.y)))
     assert alone is not None
@@ -120,7 +120,7 @@ def test_squared_error_that_sinks_for_ever_has_no_optimum(x: list[int], y: list[
 
 
 def cheapest_step(data: Dataset) -> float:
-    """Return the least cost of a step up or down at an example; there p is 0, 1 or their share."""
+    """Return the least cost of a step up or down at an example, where p is 0, 1 or their share."""
     costs = []
     for at in np.unique(data.x):
         below, there = data.x < at, data.x == at
@@ -157,7 +157,7 @@ def test_the_gradient_vanishes_for_very_many_examples(kind: type[LogLoss], k: in
 
 
 def test_very_many_examples_of_which_a_few_are_all_of_one_class() -> None:
-    """What Newton's method finds for a sample is of no use then; it begins with zeros."""
+    """Newton's result for a sample is of no use then; it starts from zeros."""
     x = np.linspace(-1.0, 1.0, 100_000)
     y = np.zeros(x.size)
     y[[10_001, 70_002]] = 1.0

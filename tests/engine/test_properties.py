@@ -1,4 +1,4 @@
-"""What must hold for any data: hypothesis looks for the data for which it does not."""
+"""Properties that hold for any data: hypothesis looks for counterexamples."""
 
 from itertools import pairwise
 from typing import Any
@@ -50,11 +50,11 @@ def assert_same(kind: str, data: Dataset, other: Dataset, beta: Array, there: Ar
 @quick
 @given(st.data())
 def test_the_order_of_the_examples_says_nothing(kind: str, data: st.DataObject) -> None:
-    some = data.draw(data_sets())
-    beta, order = data.draw(points(some)), data.draw(st.permutations(range(some.n)))
-    shuffled = Dataset(some.x[order], some.y[order])
-    assert_same(kind, some, shuffled, beta, beta)
-    gradient = KINDS[kind](some).gradient(beta)
+    dataset = data.draw(data_sets())
+    beta, order = data.draw(points(dataset)), data.draw(st.permutations(range(dataset.n)))
+    shuffled = Dataset(dataset.x[order], dataset.y[order])
+    assert_same(kind, dataset, shuffled, beta, beta)
+    gradient = KINDS[kind](dataset).gradient(beta)
     assert_allclose(KINDS[kind](shuffled).gradient(beta), gradient, rtol=1e-11, atol=1e-12)
 
 
@@ -62,11 +62,11 @@ def test_the_order_of_the_examples_says_nothing(kind: str, data: st.DataObject) 
 @quick
 @given(st.data(), st.integers(2, 5))
 def test_repeating_all_examples_changes_nothing(kind: str, data: st.DataObject, times: int) -> None:
-    some = data.draw(data_sets())
-    beta = data.draw(points(some))
-    again = Dataset(np.concatenate([some.x] * times), np.tile(some.y, times))
-    assert_same(kind, some, again, beta, beta)
-    gradient = KINDS[kind](some).gradient(beta)
+    dataset = data.draw(data_sets())
+    beta = data.draw(points(dataset))
+    again = Dataset(np.concatenate([dataset.x] * times), np.tile(dataset.y, times))
+    assert_same(kind, dataset, again, beta, beta)
+    gradient = KINDS[kind](dataset).gradient(beta)
     assert_allclose(KINDS[kind](again).gradient(beta), gradient, rtol=1e-11, atol=1e-12)
 
 
@@ -74,11 +74,11 @@ def test_repeating_all_examples_changes_nothing(kind: str, data: st.DataObject, 
 @quick
 @given(st.data())
 def test_repeated_examples_are_weights(kind: str, data: st.DataObject) -> None:
-    some = data.draw(data_sets())
-    beta = data.draw(points(some))
-    counts = data.draw(st.lists(st.integers(1, 4), min_size=some.n, max_size=some.n))
-    repeated = Dataset(np.repeat(some.x, counts, axis=0), np.repeat(some.y, counts))
-    costs = KINDS[kind](some).point_costs(beta[0] + some.columns @ beta[1:], some.y)
+    dataset = data.draw(data_sets())
+    beta = data.draw(points(dataset))
+    counts = data.draw(st.lists(st.integers(1, 4), min_size=dataset.n, max_size=dataset.n))
+    repeated = Dataset(np.repeat(dataset.x, counts, axis=0), np.repeat(dataset.y, counts))
+    costs = KINDS[kind](dataset).point_costs(beta[0] + dataset.columns @ beta[1:], dataset.y)
     expected = float(np.average(costs, weights=counts))
     assert_allclose(KINDS[kind](repeated).cost(beta), expected, rtol=1e-12, atol=1e-200)
 
@@ -87,11 +87,11 @@ def test_repeated_examples_are_weights(kind: str, data: st.DataObject) -> None:
 @quick
 @given(st.data())
 def test_swapping_the_labels_turns_beta_round(kind: str, data: st.DataObject) -> None:
-    some = data.draw(data_sets())
-    beta = data.draw(points(some))
-    swapped = Dataset(some.x, 1 - some.y)
-    assert_same(kind, some, swapped, beta, -beta)
-    gradient = KINDS[kind](some).gradient(beta)
+    dataset = data.draw(data_sets())
+    beta = data.draw(points(dataset))
+    swapped = Dataset(dataset.x, 1 - dataset.y)
+    assert_same(kind, dataset, swapped, beta, -beta)
+    gradient = KINDS[kind](dataset).gradient(beta)
     assert_allclose(KINDS[kind](swapped).gradient(-beta), -gradient, rtol=1e-11, atol=1e-12)
 
 
@@ -101,33 +101,33 @@ def test_swapping_the_labels_turns_beta_round(kind: str, data: st.DataObject) ->
 def test_shift_and_scale_of_x_go_into_beta(
     kind: str, data: st.DataObject, shift: float, factor: float
 ) -> None:
-    some = data.draw(data_sets())
-    beta = data.draw(points(some))
-    moved = Dataset((some.x - shift) * factor, some.y)
+    dataset = data.draw(data_sets())
+    beta = data.draw(points(dataset))
+    moved = Dataset((dataset.x - shift) * factor, dataset.y)
     slopes = beta[1:] / factor
     there = np.concatenate([[beta[0] + shift * beta[1:].sum()], slopes])
-    z = beta[0] + some.columns @ beta[1:]
+    z = beta[0] + dataset.columns @ beta[1:]
     if kind == "linear" or np.abs(z).max() < 30:
-        assert_allclose(KINDS[kind](moved).predict(there), KINDS[kind](some).predict(beta))
-    assert_same(kind, some, moved, beta, there)
+        assert_allclose(KINDS[kind](moved).predict(there), KINDS[kind](dataset).predict(beta))
+    assert_same(kind, dataset, moved, beta, there)
 
 
 @quick
 @given(data_sets(), st.data())
-def test_standardising_and_back_is_the_same_model(some: Dataset, data: st.DataObject) -> None:
-    beta = data.draw(points(some))
-    scaling = Scaling.standard(some)
-    cost = LogLoss(scaling.apply(some)).cost(beta)
-    assert_allclose(LogLoss(some).cost(scaling.to_data_units(beta)), cost, rtol=1e-9, atol=1e-12)
+def test_standardising_and_back_is_the_same_model(dataset: Dataset, data: st.DataObject) -> None:
+    beta = data.draw(points(dataset))
+    scaling = Scaling.standard(dataset)
+    cost = LogLoss(scaling.apply(dataset)).cost(beta)
+    assert_allclose(LogLoss(dataset).cost(scaling.to_data_units(beta)), cost, rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize("kind", ["logistic", "linear"])
 @quick
 @given(st.data(), st.floats(0, 1))
 def test_the_cost_is_convex_along_any_line(kind: str, data: st.DataObject, t: float) -> None:
-    some = data.draw(data_sets())
-    here, there = data.draw(points(some)), data.draw(points(some))
-    objective = KINDS[kind](some)
+    dataset = data.draw(data_sets())
+    here, there = data.draw(points(dataset)), data.draw(points(dataset))
+    objective = KINDS[kind](dataset)
     chord = (1 - t) * objective.cost(here) + t * objective.cost(there)
     assert objective.cost((1 - t) * here + t * there) <= chord * (1 + 1e-12) + 1e-12
 
@@ -138,13 +138,13 @@ def test_the_cost_is_convex_along_any_line(kind: str, data: st.DataObject, t: fl
 def test_the_cost_never_rises_for_alpha_up_to_1_over_l(
     kind: str, data: st.DataObject, share: float
 ) -> None:
-    some = data.draw(data_sets())
-    start = tuple(data.draw(points(some)))
+    dataset = data.draw(data_sets())
+    start = tuple(data.draw(points(dataset)))
     experiment = Experiment(
-        some,
+        dataset,
         model="linear" if kind == "linear" else "logistic",
         cost="squared-error" if kind == "squared-error" else "log-loss",
-        alpha=share / curvature_bound(KINDS[kind](some)),
+        alpha=share / curvature_bound(KINDS[kind](dataset)),
         start=start,
         epochs=60,
         tolerance=0,
@@ -157,11 +157,11 @@ def test_the_cost_never_rises_for_alpha_up_to_1_over_l(
 
 @quick
 @given(data_sets())
-def test_no_point_is_lower_than_the_optimum(some: Dataset) -> None:
-    best = optimum(LogLoss(some))
-    assert (best is None) == (separation(some) is not None)
+def test_no_point_is_lower_than_the_optimum(dataset: Dataset) -> None:
+    best = optimum(LogLoss(dataset))
+    assert (best is None) == (separation(dataset) is not None)
     if best is not None:
-        objective = LogLoss(some)
+        objective = LogLoss(dataset)
         around = np.random.default_rng(0).normal(size=(40, objective.size))
         assert min(objective.cost(best.beta + 0.1 * d) for d in around) >= best.cost * (1 - 1e-13)
         assert np.abs(objective.gradient(best.beta)).max() <= 1e-11
@@ -169,7 +169,7 @@ def test_no_point_is_lower_than_the_optimum(some: Dataset) -> None:
 
 @quick
 @given(data_sets())
-def test_a_separated_set_is_separated_in_any_order_and_orientation(some: Dataset) -> None:
-    turned = Dataset(-some.x[::-1], 1 - some.y[::-1])
-    found, other = separation(some), separation(turned)
+def test_a_separated_set_is_separated_in_any_order_and_orientation(dataset: Dataset) -> None:
+    turned = Dataset(-dataset.x[::-1], 1 - dataset.y[::-1])
+    found, other = separation(dataset), separation(turned)
     assert (found.kind if found else None) is (other.kind if other else None)

@@ -1,4 +1,4 @@
-"""Whether there is an optimum at all, against integer arithmetic that cannot err."""
+"""Whether an optimum exists, against exact integer arithmetic."""
 
 from itertools import combinations
 
@@ -62,7 +62,7 @@ def test_overlapping_data_are_not_separated(x: list[float], y: list[float]) -> N
 
 
 def exact(x: list[list[int]], y: list[int]) -> Separation | None:
-    """Tell two features apart by the extreme rays of the cone of separating directions.
+    """Decide for two features from the extreme rays of the cone of separating directions.
 
     Each ray has two tight examples, so it is the cross product of their rows; all in integers.
     """
@@ -92,7 +92,7 @@ def test_two_features_against_exact_arithmetic() -> None:
 
 
 def exact_of_three(x: NDArray[np.int64], y: NDArray[np.int64]) -> Separation | None:
-    """Tell three features apart in the same way: a ray is tight at three examples."""
+    """Decide for three features in the same way: a ray is tight at three examples."""
     rows = np.column_stack([np.ones(len(y)), x]) * (2 * y - 1)[:, None]
     tight = rows[list(combinations(range(len(y)), 3))]
     minors = np.stack([np.delete(tight, j, axis=2) for j in range(4)], axis=1)

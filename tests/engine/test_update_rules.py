@@ -95,7 +95,7 @@ def test_a_rule_changes_none_of_its_arguments(name: str) -> None:
 
 
 def in_python(formula: str) -> str:
-    """Return a formula as the same one in Python: √s, g², decay1ᵗ, α·g."""
+    """Return a formula, with √s, g², decay1ᵗ, α·g, in Python."""
     formula = formula.replace("m̂", "mean").replace("ŝ", "size").replace("Δβ", "change")
     formula = re.sub(r"√(\w+)", r"np.sqrt(\1)", formula)
     formula = re.sub(r"(\w+)ᵗ", r"\1 ** t", formula).replace("²", " ** 2")
@@ -106,7 +106,7 @@ def in_python(formula: str) -> str:
 
 @pytest.mark.parametrize("name", RULES)
 def test_the_lines_of_an_update_can_be_checked_by_hand(name: str) -> None:
-    """Each formula, worked out from the lines before it, gives the numbers beside it."""
+    """Each formula, evaluated from the lines before it, gives the numbers beside it."""
     made, state = update_rule(name, 0.05), None
     known: dict[str, Any] = {"np": np, "alpha": 0.05, **defaults(name)}
     known |= {name: np.zeros(2) for name in ("v", "m", "s")}
@@ -169,7 +169,7 @@ def test_batches_cover_the_data_once_an_epoch() -> None:
 
 
 def test_a_batch_is_a_step_on_its_examples() -> None:
-    """A batch of n − 1 and one of 1: the two updates, worked out by hand for each choice."""
+    """A batch of n − 1 and one of 1: the two updates, computed by hand for each choice."""
     data = Dataset([1.0, 2.0, 4.0], [0, 1, 1])
     experiment = Experiment(data, alpha=0.5, epochs=1, batch_size=2, tolerance=0)
     *_, after = descend(experiment)
@@ -216,7 +216,7 @@ def test_each_epoch_draws_its_own_batches() -> None:
 def test_a_step_is_shortened_by_the_epsilon_that_is_set(
     name: str, share: float, epsilon: float
 ) -> None:
-    """The first step is α·g/(|g| + ε), of RMSprop α·g/(√(0.1·g²) + ε)."""
+    """The first step is α·g/(|g| + ε), for RMSprop α·g/(√(0.1·g²) + ε)."""
     settings = (("epsilon", epsilon),)
     experiment = Experiment(HOURS, rule=name, rule_settings=settings, alpha=0.25, epochs=1)
     start, then = descend(experiment)

@@ -1,4 +1,4 @@
-"""What the tests ask of a PDF, without a reader of one."""
+"""Checks of a PDF without a PDF reader."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def operators(path: Path) -> Iterator[str]:
 
 
 def strayed(path: Path) -> list[str]:
-    """Return the operators that go on from a point where there is none."""
+    """Return the operators that continue a path from a missing point."""
     wrong, begun = [], False
     for operator in operators(path):
         if operator in _NEED and not begun:

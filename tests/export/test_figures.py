@@ -63,14 +63,14 @@ def svg(path: Path, run: Run, epoch: int, figure: Figure, scale: int) -> Pixels:
 
 
 def area_of(picture: Pixels, role: str) -> float:
-    """Return which share of a picture has the colour of a role."""
+    """Return the share of a picture that has the colour of a role."""
     color = LIGHT.color(role)
     apart = np.abs(picture - (color.red(), color.green(), color.blue())).max(axis=2)
     return float((apart < 40).mean())
 
 
 def cursor_width(picture: Pixels) -> float:
-    """Return how much of the width of a cost plot its vertical line takes: it is the only blue."""
+    """Return the share of a cost plot's width that its vertical line takes: the only blue."""
     blue = LIGHT.color("accent")
     row = picture[picture.shape[0] // 5]
     excess = np.clip(row[:, 2] - row[:, 0] - 8, 0, None)
@@ -94,7 +94,7 @@ def test_every_path_of_a_pdf_begins_somewhere(
     [
         Experiment(Dataset([], []), epochs=3),
         Experiment(Dataset([2.0], [1.0]), epochs=0),
-        # Each prediction is its label to the last bit: the residuals have no length.
+        # Each prediction equals its label to the last bit: the residuals have no length.
         Experiment(Dataset([-1, 1], [0, 1]), start=(0, 1e4), epochs=3),
         Experiment(Dataset([0, 1, 2], [0, 1, 0]), alpha=1e200, start=(1, 1), model="linear"),
     ],
@@ -164,13 +164,13 @@ def test_the_dashes_of_a_picture_grow_with_the_scale(run: Run, tmp_path: Path) -
 
 
 def _most_dashes(picture: Pixels) -> float:
-    """Return how often a column changes between dark and light at most: at the boundary."""
+    """Return the most changes between dark and light in a column: those of the boundary."""
     dark = picture.mean(axis=2) < 180
     return float(np.abs(np.diff(dark.astype(int), axis=0)).sum(axis=0).max()) / 2 or math.nan
 
 
 def texts(path: Path, run: Run, epoch: int, figure: Figure) -> list[str]:
-    """Return what is written in a figure."""
+    """Return the texts in a figure."""
     save_run(path, run, epoch, figure)
     written = re.findall(r"<text[^>]*>([^<]*)", path.read_text(encoding="utf-8"))
     return [html.unescape(text).strip() for text in written]

@@ -1,1 +1,1 @@
-"""Mutants, run by hand: what small faults in the program no test would notice."""
+"""Mutation tests, run by hand: which small faults in the program no test notices."""

@@ -1,7 +1,7 @@
-"""Which small faults no test would notice: ``python -m tests.mutants [ROOM …] [COUNT]``.
+"""Which small faults no test notices: ``python -m tests.mutants [ROOM …] [COUNT]``.
 
-Of all faults that can be put into the rooms COUNT are drawn, always the same ones. A ROOM may
-be any part of the program, such as engine/objectives or runs/ledger.py:93, to look at it alone.
+COUNT of all possible faults in the rooms are drawn, always the same ones. A ROOM may be any
+part of the program, such as engine/objectives or runs/ledger.py:93, to test it alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def drawn(rooms: tuple[str, ...], count: int) -> list[Mutant]:
-    """Return a sample, always the same, of the faults that can be put into the rooms."""
+    """Return a sample, always the same, of the possible faults in the rooms."""
     places = tuple(f"gdviz/{room}" for room in rooms)
     roots = tuple(place.partition(":")[0] for place in places)
     every = [
@@ -36,7 +36,7 @@ def drawn(rooms: tuple[str, ...], count: int) -> list[Mutant]:
 
 
 def main(arguments: list[str]) -> None:
-    """Try the sample, and print what survives and how many of each room do not."""
+    """Try the sample, and print the survivors and how many faults of each room were killed."""
     numbers = [int(word) for word in arguments if word.isdecimal()]
     rooms = tuple(word for word in arguments if not word.isdecimal()) or ROOMS
     sample, begun = drawn(rooms, numbers[0] if numbers else COUNT), time.monotonic()

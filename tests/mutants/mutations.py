@@ -1,4 +1,4 @@
-"""The small faults that can be put into a file: those of mutmut that mean something."""
+"""The possible small faults in a file: those of mutmut that are meaningful."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ mutators: Any = import_module("mutmut.mutation.mutators")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mutant:
-    """One fault: ``old`` at that line and column of the file has become ``new``."""
+    """One fault: ``old`` at that line and column of the file becomes ``new``."""
 
     path: str
     line: int
@@ -36,7 +36,7 @@ class Mutant:
 
 
 def mutants_of(root: Path, path: Path) -> list[Mutant]:
-    """Return each fault that can be put into the file, those of one place beside each other."""
+    """Return each possible fault in the file, those of one place together."""
     wrapper = metadata.MetadataWrapper(cst.parse_module(path.read_text(encoding="utf-8")))
     places, module = wrapper.resolve(metadata.PositionProvider), wrapper.module
     name, made = path.relative_to(root).as_posix(), set()
@@ -61,7 +61,7 @@ def _live(node: Any) -> Iterator[Any]:
 
 
 def _is_idle(node: Any) -> bool:
-    """Tell types, imports and decorators, which do nothing that shows, and asserted lengths."""
+    """Return whether it has no visible effect: types, imports, decorators, asserted lengths."""
     idle = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom, cst.Assert)
     if isinstance(node, idle):
         return True
@@ -77,9 +77,9 @@ def _is_idle(node: Any) -> bool:
 
 
 def _means_nothing(node: Any, other: Any) -> bool:
-    """Tell other words of a sentence, and what fails as soon as any test comes by.
+    """Return whether a fault only changes a sentence, or fails as soon as any test runs it.
 
-    So does nearly every call that lacks an argument by position, and None in place of a value.
+    The latter does nearly every call without a positional argument, and None instead of a value.
     """
     if isinstance(node, cst.SimpleString):
         return " " in node.value

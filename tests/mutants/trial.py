@@ -1,4 +1,4 @@
-"""A copy of the program in which one fault at a time is put before the tests."""
+"""A copy of the program in which one fault at a time is tested."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from py_compile import PycInvalidationMode
 from tests.mutants.mutations import Mutant
 
 _PARTS = ("gdviz", "tests", "assets", "pyproject.toml", "README.md", "LICENSE")
-# The floors that know no Qt are tested without it: pytest then begins four times as soon.
+# The floors without Qt are tested without it: pytest then starts four times as fast.
 _WITHOUT_QT = ("support", "engine", "runs", "wording", "documents")
 _PLAIN = "[pytest]\nfilterwarnings = error\naddopts = --noconftest -p no:pytest-qt\n"
-# What else sees a room at work, beside the tests of the room itself.
+# Other tests that exercise a room, besides its own.
 _BEYOND = {
     "support": ("wording", "documents"),
     "engine": ("runs",),
@@ -31,7 +31,7 @@ _BEYOND = {
 
 
 class Outcome(StrEnum):
-    """What the tests say of a fault."""
+    """The result of testing a fault."""
 
     KILLED = "killed"
     TIMED_OUT = "timed out"
@@ -51,12 +51,12 @@ class Trial:
             else:
                 shutil.copy(checkout / part, folder)
         (folder / "plain.ini").write_text(_PLAIN, encoding="utf-8")
-        # By hash: a fault as long as what it replaces, in the same second, would pass for that.
+        # By hash: a fault of the same length in the same second would pass for the original.
         by_hash = PycInvalidationMode.CHECKED_HASH
         compileall.compile_dir(folder, quiet=1, invalidation_mode=by_hash)
 
     def run(self, mutant: Mutant) -> Outcome:
-        """Return what the tests say of the fault."""
+        """Return the result of testing the fault."""
         room, tests = mutant.path.split("/")[1], self._tests_of(mutant.path)
         if room not in self._seconds:
             begun = time.monotonic()
@@ -72,7 +72,7 @@ class Trial:
             file.write_text(original, encoding="utf-8")
 
     def _tests_of(self, path: str) -> tuple[str, ...]:
-        """Return the tests that concern a file: its mirror first, then its room, then others."""
+        """Return the tests that concern a file: its mirror first, then its room, then the rest."""
         _, room, *inner = Path(path).parts
         mirror = Path("tests", room, *inner[:-1], f"test_{inner[-1]}")
         nearest = [mirror, *mirror.parents[: len(inner)]]

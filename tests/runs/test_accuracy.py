@@ -1,4 +1,4 @@
-"""Thirteen digits, wherever a float reaches: against mpmath at 50 digits."""
+"""Thirteen digits over the whole range of floats, against mpmath at 50 digits."""
 
 from typing import Any
 

@@ -87,7 +87,7 @@ def test_rows_in_the_middle_are_those_of_their_examples() -> None:
 
 
 def test_the_same_arithmetic_of_another_epoch_has_the_same_numbers() -> None:
-    """With ever the same x nothing changes: the gradient is 0 at the start."""
+    """With equal x nothing changes: the gradient is 0 at the start."""
     run = finished(Experiment(Dataset([1.0, 1.0], [0, 1]), epochs=2, tolerance=0))
     assert run.ledger(0).numbers == run.ledger(1).numbers == run.ledger(2).numbers
 

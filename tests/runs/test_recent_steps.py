@@ -9,7 +9,7 @@ from gdviz.runs.recent_steps import RECENT, WINDOW, RecentSteps
 
 
 def history_of(costs: list[float], slopes: list[float] | list[list[float]]) -> History:
-    """Return a history of these costs whose gradients are (slope, 0), or as they are given."""
+    """Return a history of these costs whose gradients are (slope, 0), or as given."""
     rows = [slope if isinstance(slope, list) else [slope, 0.0] for slope in slopes]
     gradient, cost = np.array(rows, dtype=float), np.array(costs, dtype=float)
     history, last = History(2), len(costs) - 1
@@ -102,7 +102,7 @@ def test_the_drop_is_a_share_of_the_first_cost(costs: list[float], drop: float) 
 
 
 def test_epochs_that_are_left_at_this_pace() -> None:
-    """The gradient is 0.8¹⁰ now; after 11 more steps it is 0.8²¹ < 0.8^20.5 < 0.8²⁰."""
+    """The gradient is 0.8¹⁰; after 11 more steps it is 0.8²¹ < 0.8^20.5 < 0.8²⁰."""
     found = RecentSteps.at(falling(11), 10)
     assert found.epochs_to(0.8**20.5) == 11
     assert found.epochs_to(0.8**10) == found.epochs_to(1.0) == 0

@@ -97,7 +97,7 @@ def test_another_last_epoch_keeps_what_is_known() -> None:
 @pytest.mark.parametrize("rule", ["momentum", "nesterov", "rmsprop", "adam"])
 @pytest.mark.parametrize("order", [(0, 1, 2, 700, 1500, 3), (3000, 12, 2999, 1)])
 def test_what_the_rule_knows_can_be_had_at_any_epoch(rule: str, order: tuple[int, ...]) -> None:
-    """Scrubbed to and fro it is what the run itself carried there, to the bit."""
+    """Scrubbing back and forth gives the state of the run itself there, to the bit."""
     experiment = Experiment(HOURS, rule=rule, alpha=0.01, epochs=3000, tolerance=0)
     steps = list(descend(experiment))
     run = Run(experiment)

@@ -14,7 +14,7 @@ from tests.engine.samples import HOURS, O_RINGS, overlapping
 
 
 class Found(NamedTuple):
-    """A verdict and what is said of it."""
+    """A verdict and its sentence."""
 
     kind: Kind
     sentence: str

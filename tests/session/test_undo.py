@@ -42,7 +42,7 @@ def settled(person: Person) -> None:
 
 
 def experiments_shown(person: Person) -> list[Experiment]:
-    """What the window shows from now on, each once."""
+    """Return a list that collects the experiments shown from now on, each once."""
     shown: list[Experiment] = []
 
     def on_changed() -> None:
@@ -58,7 +58,7 @@ def optimum(person: Person) -> str:
 
 
 def test_the_window_lives_while_an_edit_is_worked_out(person: Person) -> None:
-    before, told = person.session.experiment, optimum(person)
+    before, shown_at_first = person.session.experiment, optimum(person)
     heart = Heart()
     person.type_cell(0, 0, "250000")
     assert person.session.experiment is before
@@ -68,12 +68,12 @@ def test_the_window_lives_while_an_edit_is_worked_out(person: Person) -> None:
     assert heart.stop() < 0.5
     person.see()
     assert float(person.cell(0, 0)) == 250_000
-    assert optimum(person) != told
+    assert optimum(person) != shown_at_first
     expected = list(islice(descend(person.session.experiment), 2))[1]
     assert person.session.history.step(1).cost == expected.cost
     person.trigger("actionUndo")
     assert person.session.experiment is before
-    assert optimum(person) == told
+    assert optimum(person) == shown_at_first
 
 
 def test_edits_that_follow_soon_are_all_made(person: Person, data: Dataset) -> None:
@@ -97,7 +97,7 @@ def test_what_is_not_shown_yet_is_undone_at_once(person: Person, data: Dataset) 
     person.trigger("actionUndo")
     assert person.session.draft.dataset is data
     shown = experiments_shown(person)
-    # What was begun for the first edit has been dropped; only the next one is heard of.
+    # The work for the first edit has been dropped; only the next one is shown.
     person.type_cell(1, 0, "2.5")
     settled(person)
     assert shown == [person.session.experiment]
@@ -139,11 +139,11 @@ def test_nothing_is_begun_in_a_window_that_is_closed(
 
 
 class Fact:
-    """Something that was worked out of data."""
+    """A value derived from data."""
 
 
 def test_only_the_last_data_keep_what_was_worked_out_of_them(person: Person, data: Dataset) -> None:
-    told = optimum(person)
+    shown_at_first = optimum(person)
     fact = weakref.ref(derived(data, lambda _: Fact(), "a fact"))
     for row, kept in ((0, True), (1, False)):
         person.type_cell(row, 0, "1.5")
@@ -152,7 +152,7 @@ def test_only_the_last_data_keep_what_was_worked_out_of_them(person: Person, dat
     person.trigger("actionUndo")
     person.trigger("actionUndo")
     assert person.session.experiment.dataset is data
-    assert optimum(person) == told
+    assert optimum(person) == shown_at_first
 
 
 class Made:

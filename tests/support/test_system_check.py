@@ -10,7 +10,7 @@ NOWHERE = Library("libnone-of-ours.so.9", "libnone9")
 
 @pytest.fixture(autouse=True)
 def linux_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Begin each test on Linux with all libraries, and neither display nor chosen platform."""
+    """Start each test on Linux with all libraries, but no display or chosen platform."""
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     for group in ("DRAWING", "X11", "WAYLAND"):

@@ -32,7 +32,7 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """What the person answers in the file dialogs: {"open": path, "save": path}."""
+    """The user's answers in the file dialogs: {"open": path, "save": path}."""
     given: dict[str, str] = {}
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (given["open"], ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (given["save"], ""))
@@ -89,7 +89,7 @@ class TestOpening:
         assert list(person.session.experiment.dataset.x) == [9, 8, 7, 6]
 
     @pytest.mark.parametrize(
-        ("content", "told"),
+        ("content", "parts"),
         [
             (b"", ("is empty",)),
             (b"\x00\x01\x02\xff" * 50, ()),
@@ -101,14 +101,14 @@ class TestOpening:
         ],
     )
     def test_a_bad_file_is_told_and_nothing_is_lost(
-        self, person: Person, tmp_path: Path, content: bytes, told: tuple[str, ...]
+        self, person: Person, tmp_path: Path, content: bytes, parts: tuple[str, ...]
     ) -> None:
         before = person.session.experiment
         path = tmp_path / "bad.csv"
         path.write_bytes(content)
         drop(person, path)
         assert "bad.csv" in message(person)
-        for part in told:
+        for part in parts:
             assert part in message(person)
         assert person.session.experiment is before
 
@@ -280,7 +280,7 @@ def press_button(dialog: ExportDialog, text: str) -> None:
 
 
 class TestLargeFiles:
-    """A file that takes longer than a frame is read beside the window."""
+    """A file that takes longer than a frame is read in the background."""
 
     def test_the_window_lives_while_it_is_read_and_then_shows_all_rows(
         self, person: Person, large: Path
@@ -353,7 +353,7 @@ def begin_to_read(person: Person, path: Path) -> None:
 
 
 def until_nothing_is_read(person: Person) -> None:
-    """Wait for the thread to end, be it at the end of its file, and hear what it has to say."""
-    # While a thread works, Python's collector is kept out of it.
+    """Wait for the thread to end, even if at the end of its file, and handle its signals."""
+    # Garbage collection is off while a thread works.
     person.until(gc.isenabled, timeout=20_000)
     QApplication.processEvents()

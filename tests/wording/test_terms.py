@@ -1,4 +1,4 @@
-"""Whatever can be chosen has a name, once, and words."""
+"""Everything that can be chosen has one name and a label."""
 
 from gdviz.engine.objectives.models import COSTS, MODELS
 from gdviz.engine.update_rules import RULES, defaults

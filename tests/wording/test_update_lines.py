@@ -19,7 +19,7 @@ def read(text: str) -> Decimal:
 
 
 def unit(text: str) -> Decimal:
-    """The place of the last digit that is shown."""
+    """The place of the last digit shown."""
     exponent = read(text).as_tuple().exponent
     assert isinstance(exponent, int)
     return Decimal(1).scaleb(exponent)
@@ -27,7 +27,7 @@ def unit(text: str) -> Decimal:
 
 @given(SIZES, ALPHAS, SIZES)
 def test_a_calculator_agrees_with_what_is_shown(before: float, alpha: float, move: float) -> None:
-    # Nearer to zero floats have no more than a few digits, whatever is done with them.
+    # Closer to zero floats have only a few digits.
     assume(not 0 < abs(alpha * move) < 1e-290)
     line = equation(before, alpha, move, before - alpha * move)
     found = re.fullmatch(
@@ -45,7 +45,7 @@ def test_a_calculator_agrees_with_what_is_shown(before: float, alpha: float, mov
 
 
 def numbers(largest: float) -> st.SearchStrategy[float]:
-    """Numbers that a run may come to: 10^−300 takes more characters than a line should."""
+    """Numbers that a run may reach; 10^−300 takes more characters than fit a line."""
     return st.floats(-largest, largest).filter(lambda value: value == 0 or abs(value) > 1e-90)
 
 

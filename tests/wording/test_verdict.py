@@ -1,4 +1,4 @@
-"""What is said of a run, at the window and away from it."""
+"""The sentences about a run, at the window and elsewhere."""
 
 from typing import Any
 

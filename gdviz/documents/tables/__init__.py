@@ -1,1 +1,1 @@
-"""Tables as data sets: how they are written, which columns are meant, what the labels are."""
+"""Tables as data sets: their dialect, the choice of columns, the class labels."""

@@ -1,4 +1,4 @@
-"""The cells of a table as text, each with the line it stands in."""
+"""The cells of a table as text, each with its line in the file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Cells:
     def numbers(self, index: int) -> Array:
         """Return one column as numbers, shape (n,).
 
-        A decimal comma is understood where the comma is not the delimiter and no cell of
+        A decimal comma is accepted if the comma is not the delimiter and no cell of
         the column has a point. Raises DocumentError at the first cell without a finite number.
         """
         column = self.column(index)

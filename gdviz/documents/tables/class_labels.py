@@ -1,4 +1,4 @@
-"""Two values of a label column become 0 and 1."""
+"""The two values of a label column as 0 and 1."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from gdviz.support.numbers import exact
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """``y`` of shape (n,) and what the data call y = 0 and y = 1."""
+    """``y`` of shape (n,) and the labels in the data for y = 0 and y = 1."""
 
     y: Array
     class_names: tuple[str, str] = ("0", "1")
 
 
 def classes_of_numbers(values: Array) -> Labels | None:
-    """Return finite numbers as classes in ascending order; None for more than two of them.
+    """Return finite numbers as classes in ascending order; or None for more than two of them.
 
-    A single value that is 0 or 1 stays what it is.
+    A single value of 0 or 1 stays as it is.
     """
     low, high = float(values.min()), float(values.max())
     if {low, high} <= {0.0, 1.0} and np.isin(values, (0.0, 1.0)).all():

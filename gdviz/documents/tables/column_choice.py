@@ -21,9 +21,9 @@ def choose_columns(
 ) -> Choice:
     """Return the columns that are the features and the label.
 
-    Each is asked for by name or by 1-based number; the label is the last column unless it is
-    named, the features are all the others unless they are. Raises DocumentError for a column
-    that is not there, is ambiguous or is asked for twice.
+    Each is chosen by name or by 1-based number; the label defaults to the last column, the
+    features to all the rest. Raises DocumentError for a column that does not exist, is
+    ambiguous or is chosen twice.
     """
     target = len(names) - 1 if label is None else _find(names, label, table)
     if not features:

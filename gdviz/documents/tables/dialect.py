@@ -1,4 +1,4 @@
-"""How a table is written: its delimiter, its header, where its examples begin."""
+"""The dialect of a table: its delimiter, its header, where its examples begin."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def content_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def as_number(cell: str, decimal_comma: bool = False) -> float | None:
-    """Return the number in ``cell`` (which may be NaN or infinite), None where there is none."""
+    """Return the number in ``cell`` (which may be NaN or infinite), or None."""
     plain = cell.replace(MINUS, "-")
     if decimal_comma and "." not in plain:
         plain = plain.replace(",", ".", 1)
@@ -49,9 +49,9 @@ def as_number(cell: str, decimal_comma: bool = False) -> float | None:
 def dialect_of(text: str, name: str) -> Dialect:
     """Return the dialect of a table from its first lines.
 
-    The delimiter is the one of ``DELIMITERS`` that gives the same columns in most lines and
-    the most numbers (csv.Sniffer guesses wrong). A first line without a number is a header.
-    Raises DocumentError for a table that is empty, has one column or no examples.
+    The delimiter is the one of ``DELIMITERS`` that gives most lines the same columns, and the
+    most numbers (csv.Sniffer guesses wrong). A first line without a number is a header. Raises
+    DocumentError for a table that is empty, has one column or no examples.
     """
     lines = list(islice(content_lines(text), _SAMPLE_LINES))
     if not lines:
@@ -77,7 +77,7 @@ def dialect_of(text: str, name: str) -> Dialect:
 
 
 def _fitness(lines: list[str], delimiter: str) -> float:
-    """Return how well the delimiter fits: 0 where it gives one column."""
+    """Return how well the delimiter fits: 0 if it gives one column."""
     try:
         rows = list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
     except csv.Error:
@@ -87,5 +87,5 @@ def _fitness(lines: list[str], delimiter: str) -> float:
         return 0.0
     cells = [cell for row in rows for cell in row]
     numbers = sum(as_number(cell, delimiter != ",") is not None for cell in cells)
-    # A table of words still has its columns: hence not the numbers alone.
+    # Not the numbers alone: a table of words has columns too.
     return same / len(rows) * (0.01 + numbers / len(cells))

@@ -28,10 +28,10 @@ def read_dataset(
     labels_are_numbers: bool = False,
     progress: Progress | None = None,
 ) -> Dataset:
-    """Return the data set in a file; see ``parse_table`` for what is understood.
+    """Return the data set in a file; see ``parse_table`` for what is accepted.
 
-    ``progress`` is told now and then which share of a table of plain numbers has been read;
-    what it raises ends the reading.
+    ``progress`` regularly gets the share of a table of plain numbers that has been read; an
+    exception from it ends the reading.
 
     Raises DocumentError, naming file, line, column and remedy, for a file that holds none.
     """
@@ -60,18 +60,18 @@ def parse_table(
     labels_are_numbers: bool = False,
     progress: Progress | None = None,
 ) -> Dataset:
-    """Return the data set in ``text``; ``name`` is what errors call it.
+    """Return the data set in ``text``; ``name`` is its name in errors.
 
     Commas, semicolons, tabs or | between the columns; decimal point or comma; with or without
-    a header; blank lines and # comments are skipped. Columns are asked for by name or 1-based
-    number: the label is the last, the features are all the others. Any two values of the label
-    become 0 and 1 in sorted order, unless ``labels_are_numbers`` (for a linear model).
+    a header; blank lines and # comments are skipped. Columns are chosen by name or 1-based
+    number: the label defaults to the last, the features to all the rest. Any two values of the
+    label become 0 and 1 in sorted order, unless ``labels_are_numbers`` (for a linear model).
 
-    Of one feature x has shape (n,), else (n, k). Raises DocumentError for anything else.
+    With one feature x has shape (n,), else (n, k). Raises DocumentError for anything else.
     """
     dialect = dialect_of(text, name)
     choice = choose_columns(dialect.names, features, label, name)
-    found = _plain_numbers(text, dialect, choice, labels_are_numbers, progress or _unheard)
+    found = _plain_numbers(text, dialect, choice, labels_are_numbers, progress or _ignore)
     x, labels = found or _cell_by_cell(text, name, dialect, choice, labels_are_numbers)
     return Dataset(
         x[:, 0] if len(choice.features) == 1 else x,
@@ -82,16 +82,16 @@ def parse_table(
     )
 
 
-def _unheard(_share: float) -> None:
-    """Nobody wants to know how far the reading is."""
+def _ignore(_share: float) -> None:
+    """Ignore the progress."""
 
 
 def _plain_numbers(
     text: str, dialect: Dialect, choice: Choice, labels_are_numbers: bool, progress: Progress
 ) -> tuple[Array, Labels] | None:
-    """Return features and labels of a table of nothing but numbers, in one quick pass.
+    """Return features and labels of a table of only numbers, in one quick pass.
 
-    None for any other table: the careful path then reads it or finds what is wrong with it.
+    None for any other table: the careful path then reads it or finds its fault.
     """
     file, end = io.StringIO(text), len(text.rstrip())
     for _ in range(dialect.first_line - 1):

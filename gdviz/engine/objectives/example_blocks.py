@@ -11,11 +11,11 @@ import numpy as np
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.objectives.overflow import ignoring_overflow
 
-# So many rows at a time fit in the cache, and each call of NumPy takes some tens of microseconds:
-# a thread that paints meanwhile has the interpreter's lock for so long without asking for it.
+# Rows that fit in the cache at a time; a NumPy call on them takes some tens of microseconds, in
+# which a thread that paints has the interpreter's lock without asking for it.
 BLOCK = 98_304
-# Up to so many rows a pass is all overhead; of more the sums are made in parts of so many, for
-# the rounding of a sum grows with its length.
+# Up to this many rows a pass is all overhead; longer sums are made in parts of this size, since
+# the rounding error of a sum grows with its length.
 FEW = 8192
 
 
@@ -23,8 +23,8 @@ class ExampleBlock(NamedTuple):
     """m examples, or groups of equal ones.
 
     ``columns`` (k+1, m) are the examples (1, x) as columns, ``labels`` (m,) their y, ``weights``
-    (m,) how much each counts; ``weighted`` is columns·weights, or the same array where each
-    counts as one.
+    (m,) how much each counts; ``weighted`` is columns·weights, or ``columns`` itself if every
+    weight is 1.
     """
 
     columns: Array
@@ -36,8 +36,8 @@ class ExampleBlock(NamedTuple):
 class ExampleBlocks(NamedTuple):
     """All the examples. The mean of their costs is the weighted sum times ``mean``.
 
-    A few rows have the mean in their weights, which saves a small pass a tenth of its time;
-    ``mean`` is None then. ``tied`` tells whether any row stands for several examples.
+    With few rows the mean is part of their weights, which saves a small pass a tenth of its
+    time; ``mean`` is None then. ``tied`` is whether any row stands for several examples.
     """
 
     blocks: list[ExampleBlock]
@@ -51,7 +51,7 @@ class ExampleBlocks(NamedTuple):
 
     @property
     def factor(self) -> float:
-        """What makes the mean of the weighted sum."""
+        """The factor that turns the weighted sum into the mean."""
         return 1.0 if self.mean is None else float(self.mean)
 
 
@@ -63,9 +63,9 @@ def plain_examples(data: Dataset) -> ExampleBlocks:
 def signed_examples(data: Dataset) -> ExampleBlocks:
     """Return the examples with labels 0 and 1 multiplied by 1 − 2y, so that one formula fits both.
 
-    With v = (1 − 2y)·z the cost of a point is softplus(v) and its error is σ(v), whatever its
-    class. Equal examples of one feature become one row with a count, exactly; their order
-    then says nothing, and neither does that of the data.
+    With v = (1 − 2y)·z the cost of a point is softplus(v) and its error is σ(v), for either
+    class. Equal examples of one feature become one row with a count, exactly, so the order of
+    the data does not matter.
     """
     x, y, counts = (_grouped if data.k == 1 else _as_they_are)(data)
     sign = 1.0 - 2.0 * y
@@ -78,10 +78,10 @@ def _as_they_are(data: Dataset) -> tuple[Array, Array, None]:
 
 def _grouped(data: Dataset) -> tuple[Array, Array, Array | None]:
     x = data.columns[:, 0]
-    (low, some), (high, others) = (
+    (low, zeros), (high, ones) = (
         np.unique(x[data.y == label], return_counts=True) for label in (0, 1)
     )
-    counts = np.concatenate([some, others])
+    counts = np.concatenate([zeros, ones])
     labels = np.repeat([0.0, 1.0], [low.size, high.size])
     tied = counts.size < data.n
     return np.concatenate([low, high]), labels, counts.astype(np.float64) if tied else None
@@ -109,7 +109,7 @@ def _cut(columns: Array, labels: Array, weights: Array, weighed: bool) -> list[E
 
 
 def _summation(block: ExampleBlock) -> Callable[[Array], Array]:
-    """Return the product of the weighted rows with a vector."""
+    """Return the function that multiplies the weighted rows by a vector."""
     if len(block.labels) <= FEW:
         return block.weighted.dot
     parts = block.weighted.reshape(len(block.weighted), -1, FEW).transpose(1, 0, 2)
@@ -121,16 +121,16 @@ Working = tuple[Array, Callable[[Array], Array], Array, Array, ExampleBlock]
 
 
 class Workspace(threading.local):
-    """Two buffers for each block, and silence about overflow: a set for each thread.
+    """Two buffers for each block, and a context that ignores overflow: a set for each thread.
 
-    A thread of its own computes steps while the window reads costs from the same objective.
+    The trainer's thread computes steps while the window reads costs from the same objective.
     """
 
     def __init__(self, blocks: Sequence[ExampleBlock]) -> None:
         sizes = {len(block.labels) for block in blocks}
         first, second = np.empty((2, max(sizes, default=0)))
         pairs = {m: (first[:m], second[:m]) for m in sizes}
-        # What a pass looks up for each block is looked up here, once.
+        # Looked up here once instead of in each pass.
         self.blocks: list[Working] = [
             (block.columns, _summation(block), *pairs[len(block.labels)], block) for block in blocks
         ]

@@ -1,4 +1,4 @@
-"""What every cost has in common: one pass over the examples in blocks, and what it gives."""
+"""The base of all costs: one pass over the examples, in blocks, and its results."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ Evaluate = Callable[[Array], tuple[float, Array]]
 class Objective(ABC):
     """A cost J(β) over a data set; β = (β0, …, βk) with the intercept first.
 
-    ``l2`` = λ adds (λ/2)·Σ_{j≥1} βj² to the cost; the intercept is free. Several values are one
-    λ for each feature. Over no examples at all every mean is taken as 0.
+    ``l2`` = λ adds (λ/2)·Σ_{j≥1} βj² to the cost; the intercept is not penalised. An array
+    holds a λ for each feature. With no examples every mean is 0.
 
     A new cost is a subclass. It says of itself what is below, and gives its prediction, the cost
     and the slope of an example, the second derivative, and the formulas of a pass over a block.
@@ -39,9 +39,9 @@ class Objective(ABC):
     alone, to the bit. A result that is too large for a float is infinite, without a warning.
     """
 
-    # What the command line calls it.
+    # Its name on the command line.
     name: ClassVar[str]
-    # Whether a prediction is the probability of class 1, and so a label 0 or 1.
+    # Whether a prediction is the probability of class 1, so that a label is 0 or 1.
     has_classes: ClassVar[bool] = True
     # Whether it has a single minimum, and whether its curvature is the same everywhere.
     is_convex: ClassVar[bool] = True
@@ -66,7 +66,7 @@ class Objective(ABC):
 
     @classmethod
     def check_labels(cls, y: Array) -> None:
-        """Raise ValueError, naming the value, where a label must be 0 or 1 and is not."""
+        """Raise ValueError, naming the value, if a label must be 0 or 1 and is not."""
         bad = y[(y != 0) & (y != 1)] if cls.has_classes else y[:0]
         if bad.size:
             raise ValueError(f"y must hold only 0 and 1 for a logistic model; it has {bad[0]:g}")
@@ -95,10 +95,10 @@ class Objective(ABC):
         return self._work.quietly(self._first_good_pass, self._work.blocks, b)
 
     def evaluator(self) -> Evaluate:
-        """Return ``cost_and_gradient`` for one caller who asks very often.
+        """Return a ``cost_and_gradient`` for a single caller in a tight loop.
 
-        It has buffers of its own, wants β as an array of float64, and has to be called in a
-        ``ignoring_overflow``. What it returns is the same to the bit.
+        It has its own buffers, takes β as a float64 array only, and must run inside an
+        ``ignoring_overflow``. The results are the same, to the bit.
         """
         blocks = Workspace(self._blocks).blocks
         if self.l2 or self._mean is not None or len(blocks) != 1:
@@ -156,11 +156,11 @@ class Objective(ABC):
 
     @abstractmethod
     def _choose_formulas(self) -> tuple[tuple[Formula, float], ...]:
-        """Return the ways to take a block, the fastest first, each with the least cost it is for.
+        """Return the formulas for a block, fastest first, each with the least cost it can handle.
 
-        A way gets β·(rows of the block), turns it in place into the slopes of the points'
-        costs (its second argument is scratch) and returns the sum of those costs. A cost that
-        is below its least or not finite calls for the next way; the last is final.
+        A formula gets β·(rows of the block), turns it in place into the slopes of the points'
+        costs (its second argument is scratch) and returns the sum of those costs. If the cost
+        is below its least or not finite, the next formula is used; the last is final.
         """
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""NumPy calls in which an overflow is an infinite result and no warning."""
+"""NumPy calls in which overflow gives infinity without a warning."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def ignoring_overflow() -> Context:
-    """Return a context whose ``run(function, …)`` lets overflow and NaN pass in silence.
+    """Return a context whose ``run(function, …)`` ignores overflow and NaN.
 
     The same as ``with np.errstate(…)`` around the call, at a twentieth of its price: a step of
-    descent is short enough to feel the microsecond. One thread at a time may be inside.
+    descent is short enough for a microsecond to matter. One thread at a time may be inside.
     """
     context = copy_context()
     context.run(np.seterr, over="ignore", invalid="ignore", divide="ignore")

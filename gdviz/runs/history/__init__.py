@@ -1,1 +1,1 @@
-"""The steps of a run: kept within a budget of bytes, worked out again beyond it, and thinned."""
+"""The steps of a run: kept within a budget of bytes, recomputed beyond it, and thinned."""

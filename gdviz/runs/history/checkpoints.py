@@ -1,4 +1,4 @@
-"""Steps kept along a run, from which the stretch after each can be computed again."""
+"""Steps kept along a run, from each of which the stretch after it can be recomputed."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from gdviz.engine.descend import Step
 from gdviz.runs.history.extent import Extent
 from gdviz.runs.history.step_block import StepBlock
 
-# The steps after one, or from the start on after None: (last, count) -> exactly so many.
+# (last, count) -> the ``count`` steps after ``last``, or from the start if it is None.
 Recompute = Callable[[Step | None, int], StepBlock]
 
-# So many steps take no more than a frame or two where 10⁷ of them are worth waiting for.
+# This many steps take a frame or two at most, in a run whose 10⁷ are worth waiting for.
 _SPACING = 1024
 _STRETCHES = 8
 
 
 class Checkpoint(NamedTuple):
-    """A step with all that the run needs to go on from it, and the extent of all up to it."""
+    """A step with all the run needs to continue from it, and the extent of all up to it."""
 
     step: Step
     extent: Extent
@@ -28,8 +28,8 @@ class Checkpoint(NamedTuple):
 class Checkpoints:
     """Checkpoints in the order of their epochs, at least ``spacing`` apart.
 
-    A stretch is what follows one checkpoint up to and including the next. The stretches asked
-    for last stay at hand, so that scrubbing within them computes nothing.
+    A stretch runs from after one checkpoint up to and including the next. The stretches used
+    last are cached, so that scrubbing within them computes nothing.
     """
 
     def __init__(self, recompute: Recompute | None, spacing: int = _SPACING) -> None:
@@ -49,19 +49,19 @@ class Checkpoints:
             self._keep(step, extent)
 
     def stretches(self, start: int, stop: int) -> Iterator[StepBlock]:
-        """Yield the stretches that hold the epochs start … stop − 1, computed again."""
+        """Yield the stretches that hold the epochs start … stop − 1, recomputed."""
         while start < stop:
             block = self._stretch(self._following(start))
             yield block
             start = block.last.epoch + 1
 
     def before(self, epoch: int) -> Checkpoint | None:
-        """Return the last checkpoint before ``epoch``, None where there is none."""
+        """Return the last checkpoint before ``epoch``, or None."""
         index = self._following(epoch)
         return self._kept[index - 1] if index else None
 
     def again(self, epoch: int) -> StepBlock:
-        """Compute the steps after the checkpoint before ``epoch`` up to ``epoch`` again."""
+        """Recompute the steps after the checkpoint before ``epoch`` up to ``epoch``."""
         before = self.before(epoch)
         return self._recomputed(before.step if before else None, epoch)
 

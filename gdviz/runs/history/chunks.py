@@ -1,4 +1,4 @@
-"""StepColumns that grow in chunks of one size: growing copies nothing, and old chunks can go."""
+"""StepColumns that grow in chunks of one size: growing copies nothing, and old ones can go."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from gdviz.runs.history.step_block import StepColumns
 
 _CHUNK_BYTES = 65_536 * 40
-# A chunk is an eighth of the budget at most, so that what is kept comes near to the budget.
+# A chunk is an eighth of the budget at most, so that the rows kept come close to the budget.
 _CHUNKS = 8
 
 
 class StepChunks:
-    """The rows 0 … length − 1 of a run, of which those in ``absent`` are not kept.
+    """The rows 0 … length − 1 of a run, without those in ``absent``.
 
-    The first chunk always stays: there the path moves most, and every picture shows it.
+    The first chunk always stays: the path moves most there, and every plot shows it.
     """
 
     def __init__(self, size: int, budget: int) -> None:
@@ -42,12 +42,12 @@ class StepChunks:
         return range(first, min(len(self._chunks) - self._most + 1, before // self._chunk))
 
     def drop(self, chunks: range) -> None:
-        """Drop those chunks, which ``surplus`` gave (at least one)."""
+        """Drop chunks that ``surplus`` returned (at least one)."""
         self._chunks[chunks.start : chunks.stop] = [None] * len(chunks)
         self.absent = range(self._chunk, chunks.stop * self._chunk)
 
     def pieces(self, start: int, stop: int) -> Iterator[StepColumns]:
-        """Yield the rows start … stop − 1, all of which are kept, as read-only views."""
+        """Yield the rows start … stop − 1, none of them absent, as read-only views."""
         while start < stop:
             index, at = divmod(start, self._chunk)
             end = min(self._chunk, at + stop - start)
@@ -57,7 +57,7 @@ class StepChunks:
             start += end - at
 
     def head(self, length: int) -> StepChunks:
-        """Return a store of the first ``length`` rows; both may grow on without the other."""
+        """Return a store of the first ``length`` rows; both may grow independently."""
         made = StepChunks(self.size, 0)
         made._chunk, made._most = self._chunk, self._most
         whole, rest = divmod(length, self._chunk)
@@ -71,7 +71,7 @@ class StepChunks:
         return made
 
     def _writable(self, index: int) -> StepColumns:
-        """Return the chunk that grows, which only this store holds."""
+        """Return the growing chunk, which only this store holds."""
         missing = index + 1 - len(self._chunks)
         self._chunks += [None] * missing
         chunk = self._chunks[index]

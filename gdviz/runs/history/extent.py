@@ -1,4 +1,4 @@
-"""The smallest box around a run, kept while the run grows."""
+"""The smallest box around a run, updated as the run grows."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Extent:
 
     @classmethod
     def none(cls, size: int) -> Extent:
-        """Return the extent of no epoch at all."""
+        """Return the extent of no epochs."""
         return cls(np.full(size, np.inf), np.full(size, -np.inf))
 
     def widened(self, rows: StepColumns) -> Extent:
-        """Return the extent of what these are of, and of ``rows``."""
+        """Return this extent, widened to include ``rows``."""
         beta_low, beta_high = _span(np.ascontiguousarray(rows.beta.T))
         cost_low, cost_high = (float(end) for end in _span(rows.cost))
         positive = cost_low

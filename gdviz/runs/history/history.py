@@ -15,8 +15,8 @@ from gdviz.runs.history.step_block import StepBlock, StepColumns
 
 __all__ = ["History", "StepBlock", "StepColumns"]
 
-# 10⁷ epochs of two coefficients take 400 MB; with this, and 5 bytes an epoch for the pyramids
-# and checkpoints, they take 200 MB.
+# 10⁷ epochs of two coefficients take 400 MB; with this budget, and 5 bytes an epoch for the
+# pyramids and checkpoints, they take 200 MB.
 BUDGET = 150_000_000
 
 
@@ -24,13 +24,13 @@ class History:
     """Every epoch of one run from the start on; row i is epoch i.
 
     All rows are kept while they fit in ``budget`` bytes. Beyond it the oldest (except the very
-    first ones) are dropped and, when asked for, computed again from a checkpoint near them by
-    ``recompute``, which is (last, count) -> the block of exactly so many steps after ``last``,
-    a step that came in a block (None: from the start on). Without it all rows are kept.
+    first ones) are dropped and recomputed on demand from a checkpoint near them by
+    ``recompute``: (last, count) -> the block of the ``count`` steps after ``last``, a step
+    from a block (None: from the start). Without it all rows are kept.
 
-    What has ``epoch`` in its arguments costs the same at any length, for an epoch that is not
-    kept about a thousand steps at first. ``reason`` tells why the run has no next step, None
-    while it may have one. All arrays that are handed out are read-only.
+    Methods that take an ``epoch`` cost the same at any length; the first call for an epoch
+    that was dropped computes about a thousand steps. ``reason`` is why the run has no next
+    step, None while it may have one. All returned arrays are read-only.
     """
 
     def __init__(self, size: int, recompute: Recompute | None = None, budget: int = BUDGET) -> None:
@@ -40,7 +40,7 @@ class History:
         self.extent = Extent.none(size)
         self.last: Step | None = None
         self.reason: StopReason | None = None
-        # The numbers of one epoch are asked for one after the other.
+        # The numbers of an epoch are usually read together.
         self._looked_at = (-1, StepColumns.empty(0, size))
 
     def __len__(self) -> int:
@@ -48,16 +48,15 @@ class History:
 
     @property
     def last_epoch(self) -> int:
-        """The newest epoch that is known; −1 before the first."""
+        """The newest known epoch; −1 before the first."""
         return len(self) - 1
 
     @property
     def beta(self) -> Array:
         """The coefficients at each epoch, shape (m, k+1), read-only.
 
-        This, ``cost`` and ``gradient`` put the whole run together: they copy it once it is
-        longer than a chunk, and compute again what is not kept. What only needs a part of it
-        is better served by the methods below.
+        This, ``cost`` and ``gradient`` assemble the whole run: they copy it once it is longer
+        than a chunk, and recompute dropped rows. For a part of it use the methods below.
         """
         return self._trajectory.column("beta")
 
@@ -77,17 +76,17 @@ class History:
         return self._trajectory.rows(start, max(start, min(stop, len(self))))
 
     def keeps(self, start: int, stop: int) -> bool:
-        """Return whether none of the epochs start … stop − 1 has to be computed again."""
+        """Return whether none of the epochs start … stop − 1 has to be recomputed."""
         absent = self._trajectory.absent
         return stop <= absent.start or start >= absent.stop
 
     def step(self, epoch: int) -> Step:
-        """Return the step of that epoch, without what only the run itself needs to go on."""
+        """Return the step of that epoch, without the memory the run needs to continue."""
         row = self._row(epoch)
         return Step(epoch, row.beta[0].copy(), float(row.cost[0]), row.gradient[0].copy())
 
     def checkpoint(self, epoch: int) -> Step | None:
-        """Return a step before ``epoch``, not far from it, with all that the run needs to go on."""
+        """Return a step shortly before ``epoch``, with all the run needs to continue."""
         return self._trajectory.checkpoint(epoch)
 
     def beta_at(self, epoch: int) -> Array:
@@ -105,8 +104,8 @@ class History:
     def cost_envelope(self, start: int, stop: int, columns: int) -> tuple[Array, Array]:
         """Return epochs and costs of start … stop − 1 thinned for ``columns`` pixels, in order.
 
-        Each of that many stretches at most gives its first, lowest, highest and last cost. The
-        price depends on ``columns``, not on the number of epochs.
+        Each of at most that many stretches gives its first, lowest, highest and last cost. The
+        time depends on ``columns``, not on the number of epochs.
         """
         start, stop = max(start, 0), min(stop, len(self))
         points = self._costs.envelope(start, max(start, stop), columns)
@@ -138,10 +137,10 @@ class History:
         self.last, self.reason = block.last, block.reason
 
     def head(self, epochs: int) -> History:
-        """Return the history of the same run when it ends at ``epochs`` at the latest.
+        """Return the history of the same run, ending at ``epochs`` at the latest.
 
-        It shares the rows up to there, and either history may grow on without the other. A
-        step that the run has gone past is taken again for what it needs to go on from there.
+        It shares the rows up to there, and both may grow independently. A step that the run
+        has passed is taken again for the memory needed to continue from it.
         """
         if self.last is None or epochs < 0:
             raise ValueError(f"a history of {len(self)} epochs has no head of {epochs} epochs")

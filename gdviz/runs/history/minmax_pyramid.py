@@ -1,4 +1,4 @@
-"""Curves over millions of epochs thinned to what can be seen, at the price of what is shown."""
+"""Curves over millions of epochs thinned to what can be seen, in time that depends on that."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gdviz.engine.dataset import Array
 # Epochs in a bucket of the lowest level, and buckets in one of the level above it.
 BASE = 64
 FACTOR = 4
-# So many epochs wait, unless asked for, until they are worth a dozen calls of NumPy.
+# Epochs that are queued, unless needed, until they are worth a dozen NumPy calls.
 _BATCH = 16_384
 # Buckets in a chunk.
 _CHUNK = 4096
@@ -27,15 +27,15 @@ class PointSource(Protocol):
 
     @property
     def absent(self) -> range:
-        """The epochs whose points are dear to read."""
+        """The epochs whose points are expensive to read."""
 
 
 class MinMaxPyramid:
-    """The extremes of a curve in buckets of 64, 256, 1024, … epochs, kept while it grows.
+    """The extremes of a growing curve in buckets of 64, 256, 1024, … epochs.
 
     A bucket keeps 2 + 2d points in the order of their epochs: the first, the last, and the
     lowest and the highest in each of the d values. Absent points are read only in the buckets
-    that a question begins or ends within, and where it asks for few points in all.
+    where a query begins or ends, and for queries of few points in all.
     """
 
     def __init__(self, source: PointSource, dimensions: int) -> None:
@@ -45,13 +45,13 @@ class MinMaxPyramid:
         self._length = 0
 
     def grow(self, length: int, at_once: bool = False) -> None:
-        """Take in the points up to ``length``: at once, or when it is worth it or needed."""
+        """Add the points up to ``length``: at once, or when it is worthwhile or they are needed."""
         self._length = length
         if at_once or length - self._covered(0) >= _BATCH:
             self._catch_up()
 
     def head(self, length: int, source: PointSource) -> MinMaxPyramid:
-        """Return the pyramid of the first ``length`` points, which ``source`` goes on from."""
+        """Return the pyramid of the first ``length`` points, to be continued from ``source``."""
         made = MinMaxPyramid(source, (self._kept - 2) // 2)
         made._levels = [
             level.head(min(level.length, length // _width(index)))
@@ -64,7 +64,7 @@ class MinMaxPyramid:
     def envelope(self, start: int, stop: int, columns: int) -> Array:
         """Return first, extremes and last in each of ``columns`` stretches of start … stop − 1.
 
-        A curve that has few points comes whole.
+        A curve with few points is returned whole.
         """
         if stop - start <= self._kept * columns:
             return self._source.read(start, stop)
@@ -80,8 +80,8 @@ class MinMaxPyramid:
     def outline(self, start: int, stop: int, pixel: tuple[float, ...], limit: int) -> Array:
         """Return about ``limit`` points at most that look like start … stop − 1 when joined.
 
-        Where a bucket is larger than ``pixel`` (the size of one, in the units of each value)
-        what is inside it comes too, the largest buckets first if the limit is near.
+        Where a bucket is larger than ``pixel`` (its size in the units of each value) the points
+        inside are included, those of the largest buckets first if the limit is near.
         """
         if stop - start <= limit and not _overlap(start, stop, self._source.absent):
             return self._source.read(start, stop)
@@ -109,7 +109,7 @@ class MinMaxPyramid:
         return joined[np.argsort(joined[:, 0], kind="stable")]
 
     def _covered(self, index: int) -> int:
-        """Return how many epochs, from the first on, a level holds."""
+        """Return how many epochs a level holds, counted from the first."""
         return self._levels[index].length * _width(index) if index < len(self._levels) else 0
 
     def _catch_up(self) -> None:
@@ -119,7 +119,7 @@ class MinMaxPyramid:
             self._add(0, points.reshape(-1, BASE, points.shape[1]))
 
     def _add(self, index: int, groups: Array) -> None:
-        """Append a bucket for each of ``groups``, and what this completes in the levels above."""
+        """Append a bucket for each of ``groups``, and those this completes in the levels above."""
         if index == len(self._levels):
             self._levels.append(_Level((self._kept, groups.shape[2])))
         level = self._levels[index]
@@ -131,7 +131,7 @@ class MinMaxPyramid:
             self._add(index + 1, children.reshape(-1, FACTOR * self._kept, groups.shape[2]))
 
     def _tiles(self, start: int, stop: int, index: int) -> Iterator[Array]:
-        """Yield the points of the fewest buckets, of this level or lower ones, that tile it."""
+        """Yield the points of the fewest buckets, of this level or lower, that tile the range."""
         if start >= stop:
             return
         if index < 0:
@@ -149,7 +149,7 @@ class MinMaxPyramid:
     def _inside(
         self, index: int, opened: NDArray[np.int64], start: int, stop: int
     ) -> NDArray[np.int64]:
-        """Return the buckets in the opened ones of the level above, and those above it has not."""
+        """Return the buckets in the opened ones of the level above, and those it does not cover."""
         above = self._covered(index + 1) // _width(index)
         children = (opened[:, None] * FACTOR + np.arange(FACTOR)).ravel()
         ids = np.concatenate([children, np.arange(above, self._levels[index].length)])
@@ -176,7 +176,7 @@ class _Level:
             buckets = buckets[len(taken) :]
 
     def take(self, ids: NDArray[np.int64]) -> Array:
-        """Return copies of those buckets; ``ids`` ascend."""
+        """Return copies of those buckets; ``ids`` must ascend."""
         if not len(ids):
             return np.empty((0, *self.shape))
         ends = np.flatnonzero(np.diff(ids // _CHUNK)) + 1

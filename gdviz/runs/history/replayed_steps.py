@@ -1,4 +1,4 @@
-"""All the rows of a run: those that are kept, and those that are computed again."""
+"""All the rows of a run: those kept in memory, and those recomputed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from gdviz.runs.history.step_block import StepBlock, StepColumns
 
 
 class ReplayedSteps:
-    """The rows of a run within a budget of bytes; beyond it old ones are computed again.
+    """The rows of a run within a budget of bytes; beyond it old ones are recomputed.
 
-    Where nothing can compute them all are kept, whatever the budget.
+    Without a way to recompute them all are kept, whatever the budget.
     """
 
     def __init__(self, store: StepChunks, checkpoints: Checkpoints) -> None:
@@ -41,18 +41,18 @@ class ReplayedSteps:
         return self._store.absent
 
     def extend(self, block: StepBlock, extent: Extent) -> None:
-        """Append a block; ``extent`` are those of all up to its end."""
+        """Append a block; ``extent`` is that of all rows up to its end."""
         self._store.extend(block.rows)
         self._checkpoints.offer(block.last, extent)
 
     def surplus(self) -> range:
-        """Return the chunks that go beyond the budget and can be computed again."""
+        """Return the chunks that exceed the budget and can be recomputed."""
         if self._checkpoints.recompute is None:
             return range(0)
         return self._store.surplus(self._checkpoints.last_epoch + 1)
 
     def drop(self, chunks: range) -> None:
-        """Drop chunks that ``surplus`` gave."""
+        """Drop chunks that ``surplus`` returned."""
         self._store.drop(chunks)
 
     def pieces(self, start: int, stop: int) -> Iterator[StepColumns]:
@@ -78,18 +78,18 @@ class ReplayedSteps:
         return whole
 
     def checkpoint(self, epoch: int) -> Step | None:
-        """Return the last step before ``epoch`` that is kept with all that the run needs."""
+        """Return the last step kept before ``epoch``, with all the run needs to continue."""
         before = self._checkpoints.before(epoch)
         return before.step if before else None
 
     def retraced(self, epoch: int) -> tuple[Step, Extent]:
-        """Return that step, with all that the run needs to go on, and the extent up to it."""
+        """Return that step, with all the run needs to continue, and the extent up to it."""
         before, block = self._checkpoints.before(epoch), self._checkpoints.again(epoch)
         extent = before.extent if before else Extent.none(self.size)
         return block.last, extent.widened(block.rows)
 
     def head(self, last: Step, extent: Extent) -> ReplayedSteps:
-        """Return the rows up to ``last``; they and these may grow on without each other."""
+        """Return the rows up to ``last``; both may grow independently."""
         store = self._store.head(last.epoch + 1)
         return ReplayedSteps(store, self._checkpoints.head(last, extent))
 

@@ -1,4 +1,4 @@
-"""Stretches of a run as columns."""
+"""Consecutive steps of a run as columns."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ class StepBlock:
 class Gathering:
     """Steps on their way into a block.
 
-    They are best added a few at a time: while they are still in the processor's cache, and
-    soon enough for their memory to be used for the next ones.
+    They are best added a few at a time: they are then still in the processor's cache, and
+    their memory is reused for the next ones.
     """
 
     def __init__(self) -> None:
@@ -93,20 +93,20 @@ class Gathering:
         return len(self._costs)
 
     def add(self, steps: Sequence[Step]) -> None:
-        """Add the steps that follow those that are there."""
+        """Add the steps that follow those added before."""
         if not steps:
             return
         if self._last is None:
             self._first_epoch = steps[0].epoch
         _, betas, costs, gradients, _ = zip(*steps, strict=True)
-        # Bytes cannot be written to. Arrays take 1.05 × the time of a step, a list of steps 1.1 ×.
+        # Bytes are immutable. Arrays take 1.05 × the time of a step, a list of steps 1.1 ×.
         self._betas.append(b"".join(betas))
         self._gradients.append(b"".join(gradients))
         self._costs += costs
         self._last = steps[-1]
 
     def block(self, reason: StopReason | None = None) -> StepBlock:
-        """Return what was added (at least one step) as a block."""
+        """Return the steps added (at least one) as a block."""
         if self._last is None:
             raise ValueError("a block has one step or more")
         beta, gradient = (

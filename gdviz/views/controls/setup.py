@@ -1,4 +1,4 @@
-"""The model and everything about the run that a beginner need not touch."""
+"""The model, and the settings of a run that a beginner can leave alone."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Setup(QObject):
         self._panel = self._build_panel(window)
 
     def fields(self) -> Sequence[QWidget | Field]:
-        """Return what belongs into the bar, from left to right."""
+        """Return the controls for the bar, from left to right."""
         scale = QHBoxLayout()
         scale.addWidget(self._scale)
         return (

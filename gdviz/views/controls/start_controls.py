@@ -14,7 +14,7 @@ _KINDS = {"zeros": "Start: zeros", "random": "Start: random", "picked": "Start: 
 
 
 class StartControls(QWidget):
-    """Shows the kind of start; emits the kind and the seed that the person chooses."""
+    """Shows the kind of start; emits the kind and the seed that the user chooses."""
 
     start_chosen = Signal(str, int)
 

@@ -1,4 +1,4 @@
-"""The bottom card: the timeline, the numbers at the cursor, and what is happening in words."""
+"""The bottom card: the timeline, the numbers at the cursor, and the verdict in words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FIGURES = (
 
 
 class TimelineView(QFrame):
-    """Shows where the cursor stands and emits where the person drags it to."""
+    """Shows where the cursor is and emits where the user drags it to."""
 
     epoch_chosen = Signal(int)
 
@@ -88,7 +88,7 @@ class TimelineView(QFrame):
             self._slider.setPageStep(max(1, run.experiment.epochs // 20))
         last = grouped(run.experiment.epochs)
         self._of.setText(f"of {last}")
-        # Of one size whatever is told, so that nothing has to be laid out anew while playing.
+        # A fixed size, so that no layout is needed while playing.
         metrics = self._epoch.fontMetrics()
         widest = metrics.horizontalAdvance(last.replace("1", "0"))
         self._epoch.setFixedSize(widest, metrics.height())
@@ -107,10 +107,10 @@ class TimelineView(QFrame):
 
     def _show_figures(self, now: Snapshot) -> None:
         run, epoch, history, (b0, b1) = now.run, now.epoch, now.history, now.beta
-        self._cost.setText(_told(history.cost_at(epoch)))
+        self._cost.setText(_shortened(history.cost_at(epoch)))
         largest = float(np.abs(history.gradient_at(epoch)).max())
         self._gradient.setText(fitted(largest, _ROOM, 4, tiny=1e-3))
-        self._beta.setText(f"β0 {_told(b0):<{_ROOM}}  β1 {_told(b1)}")
+        self._beta.setText(f"β0 {_shortened(b0):<{_ROOM}}  β1 {_shortened(b1)}")
         self._odds.setText(_odds_ratio(b1) if run.objective.has_classes else "–")
         accuracy = run.accuracy(epoch)
         self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
@@ -122,8 +122,8 @@ class TimelineView(QFrame):
             self._optimum.setToolTip("No finite β0 and β1 have the lowest cost, or several have")
             return
         b0, b1 = run.scaling.to_data_units(best.beta)
-        told = f"optimum  J {_told(best.cost)}  β0 {_told(b0)}  β1 {_told(b1)}"
-        self._optimum.setText(told)
+        text = f"optimum  J {_shortened(best.cost)}  β0 {_shortened(b0)}  β1 {_shortened(b1)}"
+        self._optimum.setText(text)
         self._optimum.setToolTip(
             "The lowest cost there is, and its coefficients in the data's units:\n"
             f"J {exact(best.cost)}, β0 {exact(b0)}, β1 {exact(b1)}"
@@ -161,7 +161,7 @@ class TimelineView(QFrame):
                 word = _word(caption)
                 word.setToolTip(figure.toolTip())
                 row.addWidget(word)
-            # Of one width whatever is told, so that nothing after it creeps sideways.
+            # A fixed width, so that nothing after it moves sideways.
             signs = {self._accuracy: len("100%"), self._beta: 2 * _ROOM + 8}.get(figure, _ROOM)
             metrics = figure.fontMetrics()
             figure.setFixedSize(metrics.horizontalAdvance("0" * signs), metrics.height())
@@ -181,18 +181,18 @@ class TimelineView(QFrame):
 
 
 def _figures_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what the figures at the cursor follow from."""
+    """Return what determines the figures at the cursor."""
     history, epoch = snapshot.history, snapshot.epoch
     gradient = history.gradient_at(epoch).tolist()
     return id(snapshot.run), history.cost_at(epoch), snapshot.beta, gradient
 
 
-def _told(value: float) -> str:
+def _shortened(value: float) -> str:
     return fitted(value, _ROOM, 4, tiny=0.5e-4)
 
 
 def _odds_ratio(slope: float) -> str:
-    """Return e^slope, also where it is too large or too small for a float."""
+    """Return e^slope, even if it is too large or too small for a float."""
     if abs(slope) < 700:
         return fitted(math.exp(slope), _ROOM, 3, tiny=1e-3)
     if not math.isfinite(slope):

@@ -27,7 +27,7 @@ _ALPHA_LIMITS = (1e-12, 1e12)
 
 
 class Transport(QFrame):
-    """Shows the controls of the run and emits what the person sets them to."""
+    """Shows the controls of the run and emits what the user sets them to."""
 
     speed_chosen = Signal(float)
     alpha_chosen = Signal(float)
@@ -83,8 +83,8 @@ class Transport(QFrame):
         position = self._speed.maximum() if flat_out else SPEED_SCALE.position(steps_per_second)
         with QSignalBlocker(self._speed):
             self._speed.setValue(position)
-        told = "flat out" if flat_out else f"{steps_per_second:.0f}/s"
-        self._speed_field.caption.setText(f"Speed · {told}")
+        speed = "flat out" if flat_out else f"{steps_per_second:.0f}/s"
+        self._speed_field.caption.setText(f"Speed · {speed}")
 
     def _show_experiment(self, experiment: Experiment, curvature_bound: float) -> None:
         for control in (self._alpha, self._epochs, self._alpha_slider):
@@ -109,7 +109,7 @@ class Transport(QFrame):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        # Its controls close ranks once it is narrow; the roomy layout must not forbid that.
+        # The controls move closer once it is narrow; the roomy layout must not prevent that.
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), _NARROWEST), hint.height())
 

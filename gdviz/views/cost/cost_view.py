@@ -25,7 +25,7 @@ _NOTHING = np.empty(0)
 
 
 class CostView(PlotCard):
-    """J per epoch up to the cursor, what is known beyond it faint and dashed, and the optimum."""
+    """J per epoch: solid up to the cursor, faint and dashed beyond it, and the optimum."""
 
     epoch_clicked = Signal(int)
 
@@ -94,7 +94,7 @@ class CostView(PlotCard):
             at = float(self._height(best.cost))
             self._optimum.set_value(at)
             self._optimum_label.set_text(f"optimum {fixed(best.cost)}")
-            # On the side where the cursor is not; no cost is below the lowest.
+            # On the side away from the cursor; no cost is below the lowest.
             at_right = self.shown.epoch < 0.6 * self._frame.epochs[1]
             self._optimum_label.set_anchor((1.0 if at_right else 0.0, 0.0))
             self._optimum_label.set_place(self._frame.epochs[at_right], at)

@@ -17,7 +17,7 @@ _END_SHARE = 0.035
 
 
 def height(cost: float | Array, logarithmic: bool) -> Array:
-    """Return where a cost stands on the cost axis; not a number where that is nowhere."""
+    """Return the position of a cost on the cost axis; NaN if it has none."""
     if not logarithmic:
         return np.asarray(cost)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -26,9 +26,9 @@ def height(cost: float | Array, logarithmic: bool) -> Array:
 
 
 class CostViewport(Viewport):
-    """The epochs that are known, all costs and the optimum; it widens and never shrinks.
+    """The known epochs, all costs and the optimum; it widens and never shrinks.
 
-    Only another run may find the costs of the one before far too large, once.
+    Only a new run may shrink it, once, if the range of the costs is far too large.
     """
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ class CostViewport(Viewport):
         needed = (float(ends[0]), float(ends[1])) if np.isfinite(ends).all() else (0.0, 1.0)
         highest = needed[1]
         if best is not None and needed[0] == float(height(best.cost, logarithmic)):
-            # Nothing is below the optimum but its own words.
+            # Only its own label is below the optimum.
             needed = (needed[0] - _WORDS_SHARE * (needed[1] - needed[0]), needed[1])
         if self._costs is None or not self._suits(self._costs, needed, now.known):
             least = 1e-9 + abs(highest) * 0.02
@@ -71,7 +71,7 @@ class CostViewport(Viewport):
         return self._costs
 
     def _suits(self, span: Span, needed: Span, known: int) -> bool:
-        """Return whether a span still shows what is needed; a new run may find it too large."""
+        """Return whether a span still fits what is needed; for a new run it may be too large."""
         vast = span[1] - span[0] > _VAST * (needed[1] - needed[0])
         too_large = vast and self._may_shrink and known > 1
         self._may_shrink = self._may_shrink and not too_large
@@ -79,6 +79,6 @@ class CostViewport(Viewport):
 
 
 def _axes_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what fixes the meaning of the axes; a change of it asks for other ranges."""
+    """Return what gives the axes their meaning; if it changes, new ranges are chosen."""
     one = snapshot.experiment
     return one.model, one.cost, one.epochs, one.dataset.title

@@ -1,4 +1,4 @@
-"""The examples as a table to read and to type into."""
+"""The examples as an editable table."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Index = QModelIndex | QPersistentModelIndex
 _SAMPLED = 1000
 _ROOMS = (11, 7)
 _ROOM_BY_MARK = 5
-# Of so many cells that have changed, the table is painted as a whole.
+# With this many changed cells the whole table is repainted.
 _MANY_CHANGES = 9
 _MARK_SIDE = 12
 
 
 class DataModel(QAbstractTableModel):
-    """The examples of a data set, x and y; what is typed into them is only told."""
+    """The examples of a data set, x and y; what is typed is emitted, not stored."""
 
     typed = Signal(int, int, str)
 
@@ -36,7 +36,7 @@ class DataModel(QAbstractTableModel):
         self._marks: tuple[QIcon, ...] = ()
 
     def show_data(self, data: Dataset) -> None:
-        """Show other examples; where their number is the same, the table keeps its place."""
+        """Show other examples; if their number is the same, the table keeps its scroll position."""
         before, self._data = self._data, data
         decimals = self._decimals
         self._decimals = decimals_in(data.columns[:_SAMPLED, 0]), decimals_in(data.y[:_SAMPLED])
@@ -44,7 +44,7 @@ class DataModel(QAbstractTableModel):
             self.beginResetModel()
             self.endResetModel()
         elif data.n:
-            self._tell_changes(before if decimals == self._decimals else None, data)
+            self._emit_changes(before if decimals == self._decimals else None, data)
         if before is None or _names(before) != _names(data):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 1)
 
@@ -102,8 +102,8 @@ class DataModel(QAbstractTableModel):
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         return _names(self._data)[section]
 
-    def _tell_changes(self, before: Dataset | None, data: Dataset) -> None:
-        """Have the cells painted that are not what they were ``before``; without it all."""
+    def _emit_changes(self, before: Dataset | None, data: Dataset) -> None:
+        """Repaint the cells that differ from ``before``, or all cells if it is None."""
         cells: list[tuple[int, int]] = []
         if before is not None:
             pairs = ((before.columns[:, 0], data.columns[:, 0]), (before.y, data.y))
@@ -118,7 +118,7 @@ class DataModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(data.n - 1, 1))
 
     def _text(self, value: float, column: int, whole: bool) -> str:
-        """Return the number with its column's decimals, or fewer where they need not all show."""
+        """Return the number with its column's decimals, or fewer unless ``whole``."""
         text = aligned(value, self._decimals[column])
         marked = column == 1 and value in (0, 1)
         room = _ROOM_BY_MARK if marked else _ROOMS[column]
@@ -133,7 +133,7 @@ class DataModel(QAbstractTableModel):
 
 
 def _names(data: Dataset) -> tuple[str, str]:
-    """Return what the two columns are called."""
+    """Return the names of the two columns."""
     return data.feature_names[0], data.label_name
 
 

@@ -1,4 +1,4 @@
-"""The data: samples, the table of the examples, and what to do with them."""
+"""The data: samples, the table of the examples, and buttons to edit them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.card import Card, Separator
 
-# The numbers of the rows need more room where there are very many of them.
+# The row numbers need more room if there are very many.
 _MANY = 10_000
 _WIDTH, _WIDTH_OF_MANY = 210, 260
 _LONGEST_WORD = 12
 
 
 class DataPanel(Card):
-    """The card “Data”. It emits what the person wants done with the examples."""
+    """The card “Data”. It emits the edits that the user makes to the examples."""
 
     sample_chosen = Signal(str)
     row_selected = Signal(int)
@@ -65,7 +65,7 @@ class DataPanel(Card):
         self.body.addLayout(self._build_buttons(delete, open_file))
 
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
-        """Show the examples, and which of them is selected."""
+        """Show the examples, and the selected one."""
         if is_new(lambda shown: shown.settings.theme, now, before):
             self._model.set_theme(now.settings.theme)
             self._table.viewport().update()
@@ -82,7 +82,7 @@ class DataPanel(Card):
             self._samples.addItem(title, name)
 
     def _show_data(self, data: Dataset) -> None:
-        """Show the examples and what there is to say of them."""
+        """Show the examples and their summary."""
         self._model.show_data(data)
         self.setFixedWidth(_WIDTH if data.n < _MANY else _WIDTH_OF_MANY)
         self._show_title(data.title or "Own data")
@@ -99,7 +99,7 @@ class DataPanel(Card):
             self._summary.setText(f"{count}\n0 = {zero}: {zeros} · 1 = {one}: {ones}")
 
     def selected_row(self) -> int | None:
-        """Return the row that is selected, if one is."""
+        """Return the selected row, if any."""
         rows = self._table.selectionModel().selectedRows()
         return rows[0].row() if rows else None
 
@@ -167,7 +167,7 @@ class DataPanel(Card):
         return row
 
     def _show_title(self, title: str) -> None:
-        """Choose the sample of that title, or list the title of other data at the end."""
+        """Choose the sample of that title, or add the title of other data at the end."""
         own = self._samples.findData(None)
         if own >= 0 and self._samples.itemText(own) != title:
             self._samples.removeItem(own)
@@ -187,5 +187,5 @@ class DataPanel(Card):
 
 
 def _reads_as_count(label: str) -> bool:
-    """Return whether “10 passed” can be said of a label."""
+    """Return whether a label reads well in “10 passed”."""
     return label.isalpha() and 1 < len(label) <= _LONGEST_WORD

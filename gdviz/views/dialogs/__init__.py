@@ -1,1 +1,1 @@
-"""The windows that open from the window."""
+"""The dialogs."""

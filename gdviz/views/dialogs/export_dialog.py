@@ -1,4 +1,4 @@
-"""The question what to export, and how."""
+"""The dialog that asks what to export, and how."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Box = TypeVar("Box", bound=QAbstractSpinBox)
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """What the person chose: a plot, None for the history, and how a figure of it is to look."""
+    """The user's choice: a plot, or None for the history, and how a figure of it looks."""
 
     plot: str | None
     suffix: str = ""
@@ -38,7 +38,7 @@ class ExportChoice:
 
 
 class ExportDialog(QDialog):
-    """Asks for one of ``plots``, which have a size that suits them, and one of the suffixes.
+    """Asks for one of ``plots``, each with a suitable size, and one of the suffixes.
 
     Emits ``chosen`` with an ExportChoice.
     """
@@ -134,7 +134,7 @@ def _combo(name: str, choices: dict[str, str], tip: str) -> QComboBox:
 
 
 def _typed(box: Box, name: str) -> Box:
-    """Return ``box`` as a field to type into; the arrow keys and the wheel still step."""
+    """Return ``box`` without buttons; the arrow keys and the wheel still step."""
     box.setObjectName(name)
     box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     box.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -1,4 +1,4 @@
-"""What is what, and the keys."""
+"""The help: the parts of the window, and the keys."""
 
 from __future__ import annotations
 

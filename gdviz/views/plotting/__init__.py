@@ -1,1 +1,1 @@
-"""What the plots share: axes, frames, marks, and lines cut and thinned to what can be seen."""
+"""The base of the plots: axes, frames, marks, and lines clipped and thinned for the screen."""

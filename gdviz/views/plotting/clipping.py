@@ -1,4 +1,4 @@
-"""Lines cut to what a plot shows of them."""
+"""Lines clipped to the visible part of a plot."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from gdviz.engine.dataset import Array
 
 
 def segments(x: Array, y: Array, pairs: bool = False) -> Array:
-    """Return the lines from point to point, rows of x, y, x, y; with ``pairs`` every other one."""
+    """Return the lines from point to point, rows of x, y, x, y; with ``pairs`` every second one."""
     ends = np.column_stack([x[:-1], y[:-1], x[1:], y[1:]])
     return ends[::2] if pairs else ends
 
 
 def clipped(lines: Array, across: tuple[float, float], up: tuple[float, float]) -> Array:
-    """Return what of ``lines``, of shape (m, 4), lies in a rectangle; the others are left out.
+    """Return the parts of ``lines``, shape (m, 4), in a rectangle; lines outside are dropped.
 
-    Qt takes minutes to dash a line whose far end is 10^100 pixels away, as in a run that
+    Qt takes minutes to dash a line whose end is 10^100 pixels away, as in a run that
     diverges. Liang and Barsky's method (ACM Transactions on Graphics 3, 1984), vectorised.
     """
     with np.errstate(all="ignore"):
@@ -31,6 +31,6 @@ def clipped(lines: Array, across: tuple[float, float], up: tuple[float, float]) 
             enter, leave = np.maximum(enter, near), np.minimum(leave, far)
         seen = enter <= leave
         ends = [starts[seen] + share[seen, None] * steps[seen] for share in (enter, leave)]
-    # Of lines that begin 10^200 away, rounding leaves a cut that only nearly is one.
+    # Rounding leaves lines that begin 10^200 away slightly outside.
     lowest, highest = (across[0], up[0]) * 2, (across[1], up[1]) * 2
     return np.clip(np.hstack(ends), lowest, highest)

@@ -1,4 +1,4 @@
-"""A surface as softly filled bands with thin lines between them."""
+"""A surface as softly filled bands, separated by thin lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CROWDING = 3.0
 
 
 def levels(lowest: float, highest: float) -> Array:
-    """Return the costs between the bands; they crowd where the cost is low."""
+    """Return the costs between the bands, closer together where the cost is low."""
     return np.asarray(lowest + (highest - lowest) * np.linspace(0, 1, BANDS + 1) ** _CROWDING)
 
 
@@ -79,8 +79,8 @@ class ContourItem(pg.GraphicsObject):
 
 
 def _tracer(x: Array, y: Array, heights: Array) -> ContourGenerator:
-    # What contourpy.contour_generator makes of them, without a look whether they are masked: that
-    # imports numpy.ma, which takes longer than all the contours of the first window.
+    # As contourpy.contour_generator does, without its check for masked arrays: that imports
+    # numpy.ma, which takes longer than all the contours of the first window.
     across, up = np.meshgrid(x, y)
     return SerialContourGenerator(
         across,
@@ -96,7 +96,7 @@ def _tracer(x: Array, y: Array, heights: Array) -> ContourGenerator:
 
 
 def _path(points: list[Array | None], offsets: list[Offsets | None]) -> QPainterPath:
-    """Return the outlines of a band, which come all in one array, as one path."""
+    """Return the outlines of a band, which come in one array, as one path."""
     path = QPainterPath()
     (outlines,), (starts,) = points, offsets
     if outlines is not None and starts is not None:

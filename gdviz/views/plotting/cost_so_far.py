@@ -1,4 +1,4 @@
-"""The costs that a plot shows up to a cursor that mostly moves on; only the new are looked at."""
+"""The costs that a plot shows up to the cursor, extended incrementally as it moves on."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import numpy as np
 from gdviz.engine.dataset import Array
 from gdviz.runs.history.history import History
 
-# A column of more epochs than these is better served by the pyramids.
+# For a column of more epochs the pyramids are faster.
 _FEW = 16_384
-# So many columns at most are looked at without the pyramids.
+# The most columns computed without the pyramids.
 _COLUMNS = 8
-# So many first epochs come whole, unless a column is wider than that.
+# The first epochs, shown unthinned unless a column is wider than the second number.
 _WHOLE, _NARROW = 256, 64
 
 
 class CostSoFar:
-    """The costs of the start … an epoch, thinned to so many epochs a pixel column.
+    """The costs of the start … an epoch, thinned to ``width`` epochs per pixel column.
 
-    The columns end at multiples of that ``width``, so that those that are full stay as they
-    are while the cursor moves on. The first epochs, in which the cost falls most, come whole
-    where an eye could tell them apart.
+    The columns end at multiples of that width, so that full ones do not change while the cursor
+    moves on. The first epochs, in which the cost falls most, are not thinned where the eye can
+    distinguish them.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Dashes worked out at once for a whole line: Qt's own take longer than the line itself."""
+"""Dashes computed at once for a whole line: Qt's own take longer than the line itself."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import numpy as np
 
 from gdviz.engine.dataset import Array
 
-# More dashes than these are a grey line, however long the line is.
+# More dashes look like a grey line, at any length.
 _MOST = 2000
 
 
 def dashed(lines: Array, dash: float, gap: float) -> Array:
     """Return the dashes along ``lines``, of shape (m, 4): rows of x, y, x, y.
 
-    The last dash ends where the last line does, so that dashes stay where they are while the
-    line is taken up from its start.
+    The last dash ends where the last line does, so that the dashes stay in place while the line
+    is consumed from its start.
     """
     lengths = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
     lines, lengths = lines[lengths > 0], lengths[lengths > 0]

@@ -1,4 +1,4 @@
-"""All that moves in a plot, drawn in one go."""
+"""Everything that moves in a plot, drawn together."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ABOVE_ALL = 100.0
 class Drawing(pg.GraphicsObject):
     """Marks over the ground of a plot, the first at the bottom.
 
-    On the screen ``draw`` is called by whoever paints the plot: an item of the scene for each
-    mark would have Qt ask Python for its outline, its place and its paint time and again. In
-    the scene the drawing stands for figures, which are rendered from it.
+    On the screen the plot calls ``draw`` itself: with a scene item for each mark Qt would keep
+    calling Python for outlines, positions and painting. The drawing is in the scene only for
+    figures, which are rendered from it.
     """
 
     def __init__(self, ground: pg.ViewBox) -> None:
@@ -35,7 +35,7 @@ class Drawing(pg.GraphicsObject):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def add(self, *marks: Mark) -> None:
-        """Draw these over those that are there."""
+        """Draw these over the marks added before."""
         self._marks += marks
 
     def set_ranges(self, x: Span, y: Span) -> None:
@@ -43,7 +43,7 @@ class Drawing(pg.GraphicsObject):
         self._ranges = (x, y)
 
     def place(self) -> bool:
-        """Place the marks where they belong now; return whether that can be seen."""
+        """Update the positions of the marks; return whether the change is visible."""
         place = self._ground.sceneBoundingRect()
         if place.isEmpty():
             return False
@@ -52,7 +52,7 @@ class Drawing(pg.GraphicsObject):
             return sum(mark.place(scale) for mark in self._marks) > 0
 
     def draw(self, painter: QPainter, on_screen: bool) -> None:
-        """Draw the marks where they were placed, in the coordinates of the scene."""
+        """Draw the marks at their positions, in scene coordinates."""
         place = self._ground.sceneBoundingRect()
         if place.isEmpty():
             return
@@ -70,7 +70,7 @@ class Drawing(pg.GraphicsObject):
 
     @contextmanager
     def left_out(self) -> Iterator[None]:
-        """Let the scene be painted without it, until the block ends."""
+        """Leave the drawing out of the scene until the block ends."""
         self._left_out = True
         try:
             yield

@@ -1,4 +1,4 @@
-"""The path that a plot shows up to a cursor that mostly moves on: only what is new is looked at."""
+"""The path that a plot shows up to the cursor, extended incrementally as it moves on."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 from gdviz.engine.dataset import Array
 from gdviz.runs.history.history import History
 
-# A cursor that went further than so many epochs is better served by the pyramids.
+# If the cursor moved further than this many epochs, the pyramids are faster.
 _FEW = 16_384
 
 
 class PathSoFar:
     """The path through β0 and β1 from the start to an epoch, thinned for pixels.
 
-    While the cursor moves on, points are only added, each where the path has come into another
-    pixel: a path that has settled, in a point or in a cycle, does not change at all. ``limit``
-    is about how many points there are; from twice as many on the path is thinned anew.
+    While the cursor moves on, points are only added, each where the path enters another pixel:
+    a path that has settled, in a point or in a cycle, does not change at all. ``limit`` is
+    about the number of points; at twice as many the path is thinned again.
     """
 
     def __init__(self, limit: int) -> None:
@@ -32,7 +32,7 @@ class PathSoFar:
     def up_to(self, history: History, epoch: int, pixel: tuple[float, float]) -> Array:
         """Return β0 and β1 of the start … ``epoch`` for pixels of that size, shape (2, m).
 
-        It is the very array of the last call where nothing is new.
+        It is the same array object as in the last call if nothing is new.
         """
         new = epoch + 1 - self._stop
         goes_on = history is self._history and pixel == self._pixel and 0 <= new <= _FEW
@@ -50,8 +50,8 @@ class PathSoFar:
             return
         moves = _moves(np.concatenate([self._points[:, -1:], points], axis=1), self._pixel)
         fresh = moves != 0
-        # A run that jumps to and fro draws the same lines over and over. They are looked at again
-        # with what follows, which must not be joined to a place that the run has left.
+        # A run that jumps back and forth repeats the same lines. They are checked again with what
+        # follows, which must not be joined to a place that the run has left.
         seen = np.isin(moves[fresh], _moves(self._points, self._pixel))
         if fresh.any() and seen.all():
             return
@@ -64,7 +64,7 @@ def _in_one_pixel(points: Array, place: Array, pixel: tuple[float, float]) -> bo
     """Return whether all points are in the pixel of a place."""
     for values, at, size in zip(points, place.tolist(), pixel, strict=True):
         low, high = float(values.min(initial=at)), float(values.max(initial=at))
-        # An infinite one is in none.
+        # An infinite point is in no pixel.
         if not (math.isfinite(high - low) and low // size == high // size):
             return False
     return True

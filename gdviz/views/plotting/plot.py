@@ -1,4 +1,4 @@
-"""What the three plots share: quiet axes, fixed ranges, and the mouse told in data coordinates."""
+"""The base of the three plots: quiet axes, fixed ranges, mouse events in data coordinates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gdviz.views.plotting.marks import Mark
 from gdviz.views.plotting.ranges import Span
 from gdviz.views.theme import LIGHT, Theme, text_font
 
-# Qt itself joins the moves of a fast mouse; a second limit would lose the last one.
+# Qt itself merges the moves of a fast mouse; a second limit would lose the last one.
 pg.setConfigOptions(antialias=True, mouseRateLimit=0)
 
 
@@ -37,7 +37,7 @@ class QuietAxis(pg.AxisItem):
 
 
 class Pad(pg.ViewBox):
-    """The ground of a plot: it keeps still, and tells what the mouse does in data coordinates."""
+    """The ground of a plot: it never moves, and emits mouse events in data coordinates."""
 
     clicked = Signal(QPointF)
     drag_began = Signal(QPointF)
@@ -73,11 +73,10 @@ class Pad(pg.ViewBox):
 
 
 class Plot(pg.PlotWidget):
-    """A plot whose range its owner sets; hovering is told by ``hovered`` and ``left``.
+    """A plot whose range its owner sets; emits ``hovered`` and ``left``.
 
-    What stands still (axes, grid, a surface) are items of the scene, and are painted from a
-    picture of them; what moves are marks, which are drawn over it. Marks that have changed are
-    shown by ``renew``.
+    The static parts (axes, grid, a surface) are scene items, painted from a cached picture; the
+    moving parts are marks, drawn over it. ``renew`` shows marks that have changed.
     """
 
     hovered = Signal(QPointF)
@@ -119,11 +118,11 @@ class Plot(pg.PlotWidget):
         self.renew(all_of_it=True)
 
     def add_marks(self, *marks: Mark) -> None:
-        """Draw marks over those that are there."""
+        """Draw marks over those added before."""
         self._drawing.add(*marks)
 
     def renew(self, all_of_it: bool = False) -> None:
-        """Have the marks painted as they are now; ``all_of_it`` what stands still, too."""
+        """Repaint the marks, with ``all_of_it`` the static parts too."""
         if all_of_it:
             self._still = None
         if self._drawing.place() or self._still is None:
@@ -141,14 +140,14 @@ class Plot(pg.PlotWidget):
             axis.label.setDefaultTextColor(self.theme.color("muted"))
 
     def show_grid(self) -> None:
-        """Show quiet lines at the ticks."""
+        """Show faint lines at the ticks."""
         self.plotItem.showGrid(x=True, y=True, alpha=1.0)
         for side in ("left", "bottom"):
             self.plotItem.getAxis(side).setZValue(-10)
 
     def show_range(self, x: Span, y: Span) -> None:
         """Show exactly these ranges."""
-        # Any setting of a range, even to what it is, has pyqtgraph draw its axes anew.
+        # Setting a range, even to the same value, makes pyqtgraph redraw its axes.
         if (x, y) == self._ranges:
             return
         self._ranges = (x, y)
@@ -157,7 +156,7 @@ class Plot(pg.PlotWidget):
         self.pad.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
     def pixel_size(self) -> tuple[float, float]:
-        """Return how wide and how high a pixel is in data coordinates."""
+        """Return the width and height of a pixel in data coordinates."""
         (left, right), (bottom, top) = self._ranges
         width, height = max(self.pad.width(), 1.0), max(self.pad.height(), 1.0)
         return (right - left) / width, (top - bottom) / height
@@ -168,7 +167,7 @@ class Plot(pg.PlotWidget):
         return np.asarray(x) / width, np.asarray(y) / height
 
     def pointed(self, where: QPointF) -> tuple[float, float]:
-        """Return a place to the decimals that a pixel can tell apart; finer ones are noise."""
+        """Return a place, rounded to the decimals that a pixel resolves; finer ones are noise."""
         digits = [-int(np.floor(np.log10(size))) for size in self.pixel_size()]
         return round(where.x(), digits[0]), round(where.y(), digits[1])
 
@@ -184,7 +183,7 @@ class Plot(pg.PlotWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # pyqtgraph resizes what it shows before it is fully made.
+        # pyqtgraph resizes the plot before it is fully constructed.
         if hasattr(self, "_drawing"):
             self.renew(all_of_it=True)
 
@@ -193,7 +192,7 @@ class Plot(pg.PlotWidget):
         painter = QPainter(self.viewport())
         if self._still is None or self._still.devicePixelRatio() != self.devicePixelRatioF():
             self._still = self._picture_of_still()
-            # Its axes may have taken more or less room than before.
+            # The axes may take more or less room than before.
             self._drawing.place()
         painter.drawPixmap(0, 0, self._still)
         self._drawing.draw(painter, on_screen=True)

@@ -1,4 +1,4 @@
-"""A card that shows a run in a plot, and in its note what is under the mouse."""
+"""A card that shows a run in a plot, and the values under the mouse in its note."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gdviz.views.widgets.card import Card
 
 
 class PlotCard(Card):
-    """What the three plots share: a snapshot, the frame, and the place that is hovered."""
+    """The base of the three plot cards: a snapshot, the frame, and the hovered place."""
 
     def __init__(
         self, title: str, name: str, tip: str, viewport: Viewport, parent: QWidget | None = None
@@ -34,14 +34,14 @@ class PlotCard(Card):
 
     @property
     def shown(self) -> Snapshot:
-        """What is shown; asking before there is anything is a mistake of the program."""
+        """The snapshot shown; asking before there is one is a bug."""
         if self._snapshot is None:
             raise RuntimeError(f"{self.title()} has nothing to show yet")
         return self._snapshot
 
     @property
     def run(self) -> Run:
-        """The run that is shown."""
+        """The run shown."""
         return self.shown.run
 
     @property
@@ -50,7 +50,7 @@ class PlotCard(Card):
         return self._snapshot is not None and self._snapshot.known > 0
 
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
-        """Show ``now``; what is as it was ``before`` is left alone."""
+        """Show ``now``; what has not changed since ``before`` is left alone."""
         self._snapshot = now
         if is_new(lambda shown: shown.settings.theme, now, before):
             self.set_theme(now.settings.theme)
@@ -64,10 +64,10 @@ class PlotCard(Card):
 
     @abstractmethod
     def _draw(self, now: Snapshot, before: Snapshot | None) -> None:
-        """Place the marks of ``now``, as far as they are not those of ``before``."""
+        """Place the marks of ``now`` that differ from those of ``before``."""
 
     def tell(self) -> None:
-        """Show the note: of what is hovered, or of the cursor."""
+        """Update the note: the values under the mouse, or at the cursor."""
 
     @Slot(QPointF)
     def _on_hovered(self, where: QPointF) -> None:

@@ -1,4 +1,4 @@
-"""Ranges of axes that keep still: they widen in steps, and end at round numbers."""
+"""Stable ranges of axes: they widen in steps, and end at round numbers."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def rounded_out(low: float, high: float) -> Span:
     """Return the span widened to multiples of a round step of about a twentieth of it."""
     step = round_step((high - low) / 20)
     first, last = math.floor(low / step), math.ceil(high / step)
-    # A product may round to the wrong side of what was divided.
+    # A product may round to the wrong side of the original number.
     first -= first * step > low
     last += last * step < high
     return first * step, last * step
 
 
 def padded(low: float, high: float, share: float, least: float) -> Span:
-    """Return the span with ``share`` of its size added at both ends; at least ``least`` wide."""
+    """Return the span with ``share`` of its size added at both ends, at least ``least`` wide."""
     size = max(high - low, least)
     middle = (low + high) / 2
     half = size * (0.5 + share)
@@ -42,7 +42,7 @@ def covers(outer: Span, inner: Span) -> bool:
 def grown(span: Span, needed: Span) -> Span:
     """Return ``span``, doubled towards the sides that ``needed`` passes until it is covered.
 
-    The other side is moved out, too, so that what lies at it does not come to lie on the edge.
+    The other side moves out too, so that nothing there ends up on the edge.
     """
     low, high = span
     while low > needed[0]:

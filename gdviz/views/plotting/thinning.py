@@ -1,4 +1,4 @@
-"""Lines of fewer points that look the same."""
+"""Lines with fewer points that look the same."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import numpy as np
 
 from gdviz.engine.dataset import Array
 
-# Pixels that a line may be off, smoothed as all lines are. Without thinning, a frame of a smooth
-# run at epoch 1,000 takes 1.1 × the time.
+# Pixels that a line may be off, as all lines are antialiased. Without thinning, a frame of a
+# smooth run at epoch 1,000 takes 1.1 × the time.
 _UNSEEN = 0.05
 _NO_STEP = 1e-6
-# To look at fewer points takes longer than to draw them.
+# Thinning fewer points takes longer than drawing them.
 _FEW = 100
 
 
@@ -18,9 +18,9 @@ def thinned(corners: Array) -> Array:
     """Return a line, shape (2, m) in pixels, without the points that do not bend it visibly.
 
     Where it turns by θ between segments of length s, a chord over k of them is k²·θ·s/8 away
-    from the arc. So points are left out until their √(θ·s), of the longer segment at each, add
-    up to the root of eight times what can be seen. Where the line turns back the point stays,
-    and where it has a gap all do.
+    from the arc. So points are left out until their √(θ·s), for the longer segment at each, add
+    up to the root of eight times the visible distance. A point where the line turns back stays,
+    and where it has a gap all points do.
     """
     if corners.shape[1] < _FEW:
         return corners
@@ -28,7 +28,7 @@ def thinned(corners: Array) -> Array:
     lengths = np.hypot(steps[0], steps[1])
     rests = lengths < _NO_STEP
     if rests.any():
-        # Where the line stands still it has no direction.
+        # A line has no direction where it does not move.
         return thinned(corners[:, np.concatenate([[True], ~rests])])
     before, after = steps[:, :-1], steps[:, 1:]
     with np.errstate(all="ignore"):

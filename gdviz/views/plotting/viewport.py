@@ -1,4 +1,4 @@
-"""The frame of a plot: which stretch of x and of y it shows, and who decides that."""
+"""The frame of a plot: the ranges of x and y that it shows, and what decides them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gdviz.views.snapshot import Snapshot
 
 
 class Frame(NamedTuple):
-    """The stretches of x and y that a plot shows, each from low to high."""
+    """The ranges of x and y that a plot shows, each from low to high."""
 
     x: Span
     y: Span
@@ -20,10 +20,10 @@ UNIT = Frame((0.0, 1.0), (0.0, 1.0))
 
 
 class Viewport(ABC):
-    """The one owner of the frame of a plot, at the window as in exports; it knows no Qt.
+    """The sole owner of a plot's frame, in the window and in exports; it knows no Qt.
 
-    The natural frame follows what is shown. It is ``held`` while the person drags something in
-    it; a frame that the person has zoomed to stands in its place until it is restored.
+    The natural frame follows what is shown. It is ``held`` while the user drags something in
+    it; a frame that the user has zoomed to replaces it until it is restored.
     """
 
     def __init__(self) -> None:
@@ -33,11 +33,11 @@ class Viewport(ABC):
 
     @property
     def frame(self) -> Frame:
-        """The frame that is to be shown."""
+        """The frame to show."""
         return self._zoomed or self._natural
 
     def follow(self, now: Snapshot, before: Snapshot | None) -> bool:
-        """Let the natural frame follow what is shown; return whether another is to be shown."""
+        """Let the natural frame follow what is shown; return whether the frame has changed."""
         shown = self.frame
         self._natural = self._following(self._natural, now, before)
         return self.frame != shown
@@ -52,4 +52,4 @@ class Viewport(ABC):
 
     @abstractmethod
     def _following(self, frame: Frame, now: Snapshot, before: Snapshot | None) -> Frame:
-        """Return the natural frame of what is shown, which had that frame before."""
+        """Return the new natural frame; ``frame`` is the one before."""

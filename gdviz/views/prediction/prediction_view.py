@@ -29,14 +29,14 @@ _TIP = (
 _REACH = 10.0
 _CURVE_POINTS = 161
 _MOST_POINTS = 4000
-# More lines than these are a block of colour, and take longer to draw than a frame lasts.
+# More lines are a block of colour, and take longer than a frame to draw.
 _MOST_RESIDUALS = 400
 
 
 class PredictionView(PlotCard):
     """σ(β0 + β1x), or the line, over the points; the decision boundary and the residuals.
 
-    Emits what the person does to the points.
+    Emits what the user does to the points.
     """
 
     point_added = Signal(float, float)
@@ -52,7 +52,7 @@ class PredictionView(PlotCard):
         )
         self._dragged: int | None = None
         self._sample: slice | NDArray[np.intp] = slice(None)
-        # The points that are drawn: all, or of very many a fair sample.
+        # The points drawn: all, or a fair sample of very many.
         self._drawn: tuple[Array, ...] = (np.empty(0), np.empty(0))
         self._stems: list[tuple[Array, Array]] = []
         self._across = np.empty(0)
@@ -130,7 +130,7 @@ class PredictionView(PlotCard):
             mark.set_visible(has_classes)
 
     def _of_class(self, wanted: int) -> NDArray[np.bool_]:
-        """Return which points have the symbol of a class; other labels have that of class 0."""
+        """Return which points get the symbol of a class; other labels get that of class 0."""
         y = self._drawn[1]
         in_classes = bool(((y == 0) | (y == 1)).all())
         return (y == wanted) if in_classes else np.full(len(y), wanted == 0)
@@ -190,17 +190,17 @@ class PredictionView(PlotCard):
     @override
     def tell(self) -> None:
         if self.hover is not None:
-            self.set_note(self._told_at(self.hover))
+            self.set_note(self._note_at(self.hover))
             return
         b0, b1 = self.shown.beta
         sign = MINUS if b1 < 0 else "+"
         drawn = len(self._drawn[0])
-        some = f"{grouped(drawn)} of {grouped(len(self._points()[0]))} points drawn · "
-        some = some if drawn < len(self._points()[0]) else ""
-        sum_told = f"{significant(b0, 3)} {sign} {significant(abs(b1), 3)}·x"
-        self.set_note(some + (f"p = σ({sum_told})" if self._has_classes else f"ŷ = {sum_told}"))
+        sample = f"{grouped(drawn)} of {grouped(len(self._points()[0]))} points drawn · "
+        sample = sample if drawn < len(self._points()[0]) else ""
+        z = f"{significant(b0, 3)} {sign} {significant(abs(b1), 3)}·x"
+        self.set_note(sample + (f"p = σ({z})" if self._has_classes else f"ŷ = {z}"))
 
-    def _told_at(self, where: QPointF) -> str:
+    def _note_at(self, where: QPointF) -> str:
         x, y = self._points()
         row = self.plot.nearest(where, x, y, _REACH)
         at = where.x() if row is None else float(x[row])
@@ -212,7 +212,7 @@ class PredictionView(PlotCard):
         return f"point {row + 1}:  x {exact(at)}   y {exact(y[row])}   {predicted}"
 
     def _label_at(self, y: float) -> float:
-        """Return the label that a point at that height has: the nearer class, or the height."""
+        """Return the label of a point at that height: the nearer class, or the height."""
         return float(y >= 0.5) if self._has_classes else y
 
     def _on_clicked(self, where: QPointF) -> None:
@@ -255,12 +255,12 @@ def _names_of(snapshot: Snapshot) -> tuple[object, ...]:
 
 
 def _curve_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what the curve and its shades follow from, besides the frame and the data."""
+    """Return what determines the curve and its shades, besides the frame and the data."""
     return snapshot.beta, snapshot.run.objective.name, snapshot.settings.theme
 
 
 def _fair_sample(n: int) -> slice | NDArray[np.intp]:
-    """Return which of n points to draw: all, or so many, drawn evenly and always the same."""
+    """Return which of n points to draw: all, or a fixed random sample of them."""
     if n <= _MOST_POINTS:
         return slice(None)
     return np.sort(np.random.default_rng(0).choice(n, _MOST_POINTS, replace=False))

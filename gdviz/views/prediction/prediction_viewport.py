@@ -14,7 +14,7 @@ PROBABILITIES: Span = (-0.09, 1.17)
 class PredictionViewport(Viewport):
     """All points, and the probabilities with room for words above them, or the labels of a line.
 
-    It keeps still while it covers the points of the same columns.
+    It does not change while it covers the points of the same columns.
     """
 
     @override
@@ -29,13 +29,13 @@ class PredictionViewport(Viewport):
 
 
 def axes_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what fixes the meaning of the axes; a change of it asks for another frame."""
+    """Return what gives the axes their meaning; if it changes, a new frame is chosen."""
     data = snapshot.dataset
     return snapshot.experiment.model, data.feature_names, data.title
 
 
 def _framed(values: Array, span: Span, fresh: bool) -> Span:
-    """Return the span where it covers the values and is not fresh, else a rounder, wider one."""
+    """Return the span if it covers the values and is not ``fresh``, else a rounder, wider one."""
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
     least = max(abs(low), 1.0) * (0.5 if low == high else 1e-9)
     if not fresh and covers(span, padded(low, high, 0.02, least)):

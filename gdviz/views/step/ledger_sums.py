@@ -1,4 +1,4 @@
-"""The sums and means of a step, right below the columns of the table that they are made of."""
+"""The sums and means of a step, each below its column of the table."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class LedgerSums(QWidget):
         self._sign = QFontMetricsF(figure.font()).horizontalAdvance("0")
 
     def show_ledger(self, ledger: Ledger) -> None:
-        """Show the sums and the means of a step, what L2 adds, and the step times α."""
+        """Show the sums and the means of a step, its L2 term, and the step times α."""
         self._ledger = ledger
         rows = _rows_of(ledger)
         rooms = self._rooms()
@@ -64,7 +64,7 @@ class LedgerSums(QWidget):
             self._place()
 
     def set_ends(self, ends: Sequence[int]) -> None:
-        """Set where the columns of the table end; the last three are those of the figures."""
+        """Set the right edges of the table's columns; the last three are those of the figures."""
         self._ends = (*(0, 0, 0, 0), *ends)[-4:]
         if self._ledger is not None:
             self.show_ledger(self._ledger)
@@ -79,7 +79,7 @@ class LedgerSums(QWidget):
         return self.sizeHint()
 
     def _lefts(self) -> tuple[int, ...]:
-        """Return where the room of each figure begins; that of β0 has nothing before it."""
+        """Return the left edge of the room for each figure; nothing is left of β0's."""
         return (self._ends[0] - round(_MORE_SIGNS * self._sign), *self._ends[1:3])
 
     def _rooms(self) -> list[int]:
@@ -87,7 +87,7 @@ class LedgerSums(QWidget):
         return [int((right - left - 2 * _INSET + 1) / self._sign) for left, right in pairs]
 
     def _place(self) -> None:
-        """Put each figure at the end of its column."""
+        """Put each figure at the right edge of its column."""
         top = 0
         for caption, *figures in self._rows.values():
             if caption.isHidden():
@@ -98,7 +98,7 @@ class LedgerSums(QWidget):
             top += self._height
 
     def _mark_gradient(self, gradient: str) -> None:
-        """Let the figures of the row that is ∇J, and its cost, stand out."""
+        """Highlight the figures of the row that is ∇J, and its cost."""
         if gradient == self._gradient:
             return
         self._gradient = gradient
@@ -123,7 +123,7 @@ class LedgerSums(QWidget):
 
 
 def _decimals(rows: Sequence[tuple[float, ...]], rooms: Sequence[int]) -> int:
-    """Return the most decimals, 4 or fewer, that all but the largest figures have room for."""
+    """Return the most decimals, up to 4, that fit all but the largest figures."""
     usual = [
         (value, room)
         for values in rows
@@ -137,7 +137,7 @@ def _decimals(rows: Sequence[tuple[float, ...]], rooms: Sequence[int]) -> int:
 
 
 def _rows_of(ledger: Ledger) -> dict[str, tuple[str, tuple[float, ...]]]:
-    """Return the rows that are shown: a caption, and the figures of β0, β1 and the cost."""
+    """Return the rows shown: a caption, and the figures of β0, β1 and the cost."""
     n, l2, gradient = len(ledger), ledger.objective.l2, ledger.step.gradient
     penalty = 0.5 * float(ledger.penalty @ ledger.step.beta)
     cost = ledger.step.cost - penalty

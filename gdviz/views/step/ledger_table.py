@@ -32,7 +32,7 @@ _TINY = 5e-4
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its header, what it means, the signs it would like room for, its number."""
+    """One column: its header, its meaning, its ideal width in characters, its number."""
 
     header: str
     tip: str
@@ -43,7 +43,7 @@ class Column:
 def columns_for(objective: Objective, prime: str = "") -> tuple[Column, ...]:
     """Return the columns that lead from x and y to the gradient of that cost.
 
-    ``prime`` marks x and β of a run's own coordinates.
+    ``prime`` marks x and β in a run's own coordinates.
     """
     x, line = f"x{prime}", f"β0{prime} + β1{prime}·x{prime}"
     feature = "The feature, standardised for the run" if prime else "The feature"
@@ -76,7 +76,7 @@ def columns_for(objective: Objective, prime: str = "") -> tuple[Column, ...]:
 
 
 class LedgerModel(QAbstractTableModel):
-    """A row for each example, worked out when it is looked at."""
+    """A row for each example, computed when it is displayed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,13 +85,13 @@ class LedgerModel(QAbstractTableModel):
         self._rows = 0
         self._decimals = 0
         self._rooms: tuple[int, ...] = ()
-        # The texts are asked for when the numbers come, and again when they are painted.
-        self._told_of: object = None
-        self._told: list[list[str]] = []
+        # The texts are needed when the numbers change, and again when they are painted.
+        self._texts_of: object = None
+        self._texts: list[list[str]] = []
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns that are shown."""
+        """The columns shown."""
         return self._columns
 
     def show_ledger(self, ledger: Ledger) -> None:
@@ -115,7 +115,7 @@ class LedgerModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_rooms(self, rooms: tuple[int, ...]) -> None:
-        """Set how many signs each column has room for."""
+        """Set how many characters each column has room for."""
         self._rooms = rooms
 
     @override
@@ -139,16 +139,16 @@ class LedgerModel(QAbstractTableModel):
         return f"{column.header} = {exact(column.value(self._ledger.row(index.row())))}"
 
     def texts(self, start: int, stop: int) -> list[list[str]]:
-        """Return what the cells of the rows start … stop − 1 say."""
+        """Return the texts of the cells of the rows start … stop − 1."""
         wanted = (self._ledger, start, stop, self._rooms)
-        if wanted != self._told_of:
+        if wanted != self._texts_of:
             rows = self._ledger.rows(start, stop) if self._ledger else []
-            self._told = [
+            self._texts = [
                 [self._text(column.value(row), i) for i, column in enumerate(self._columns)]
                 for row in rows
             ]
-            self._told_of = wanted
-        return self._told
+            self._texts_of = wanted
+        return self._texts
 
     @override
     def headerData(
@@ -175,10 +175,10 @@ class LedgerModel(QAbstractTableModel):
 
 
 class LedgerTable(QTableView):
-    """A table whose columns share its width by what they have to show, and rows its height.
+    """A table whose columns share its width by their content, and whose rows share its height.
 
-    ``shared`` gives the right end of each column. The cells are painted together: one by one,
-    with the style asked for each, they take longer than the three plots.
+    ``shared`` gives the right edge of each column. The cells are painted together: one by one
+    through the style, they take longer than the three plots.
     """
 
     shared = Signal(list)
@@ -247,7 +247,7 @@ class LedgerTable(QTableView):
         self.shared.emit(ends)
 
     def _share_height(self) -> None:
-        """Let no row be cut at the bottom: give what is left to all rows, and to the header."""
+        """Share the spare height among all rows and the header, so that no row is cut."""
         across, least = self.horizontalHeader(), self.fontMetrics().height() + 4
         room = self.height() - across.sizeHint().height()
         count = max(room // least, 1)

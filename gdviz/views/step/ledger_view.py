@@ -1,4 +1,4 @@
-"""The arithmetic of the step at the cursor: each example, the means, and the update in numbers."""
+"""The arithmetic of the step at the cursor: the examples, the means, the update in numbers."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ from gdviz.wording.terms import plot_labels
 
 _TIP = "Click, or drag the white start marker, to start somewhere else"
 _GRID = 161
-# While one surface follows upon the other it has fewer cells, to be there in the next frame; it
-# is drawn with all of them when it has stood still for so many seconds.
+# While surfaces change they have fewer cells, to be ready in the next frame; all cells are drawn
+# after this many seconds without a change.
 _GRID_IN_MOTION = 121
 _STILL = 0.25
 _NOTHING = np.empty(0)
@@ -176,6 +176,6 @@ class SurfaceView(PlotCard):
 
 
 def _surface_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what fixes the surface."""
+    """Return what determines the surface."""
     one = snapshot.experiment
     return one.model, one.cost, one.scale, one.l2, id(one.dataset)

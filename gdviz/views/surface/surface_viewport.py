@@ -14,10 +14,10 @@ _VAST = 6.0
 
 
 class SurfaceViewport(Viewport):
-    """Start, optimum and path, with room around; it doubles towards a path that leaves it.
+    """Start, optimum and path, with a margin; it doubles towards a path that leaves it.
 
-    It is chosen anew for other axes, where it no longer covers what it must, and where it is
-    vast; not that while it is held.
+    It is chosen again for other axes, if it no longer covers what it must, and if it is vast;
+    while it is held it stays.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class SurfaceViewport(Viewport):
         return self._widened(frame, now)
 
     def _widened(self, frame: Frame, now: Snapshot) -> Frame:
-        """Double the frame towards a path that has left it."""
+        """Double the frame towards a path that leaves it."""
         extent, spans = now.history.extent, []
         for j, (span, chosen) in enumerate(zip(frame, self._chosen, strict=True)):
             widest = _WIDEST * (chosen[1] - chosen[0])
@@ -45,13 +45,13 @@ class SurfaceViewport(Viewport):
 
 
 def _axes_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what fixes the meaning of the axes; a change of it asks for another frame."""
+    """Return what gives the axes their meaning; if it changes, a new frame is chosen."""
     one = snapshot.experiment
     return one.model, one.cost, one.scale, one.dataset.feature_names, one.dataset.title
 
 
 def _needed(now: Snapshot) -> Frame:
-    """Return the frame of start, optimum and what is known of the path, with room around."""
+    """Return the frame of start, optimum and the known path, with a margin."""
     marks = [now.experiment.first_beta()]
     if now.run.optimum is not None:
         marks.append(now.run.optimum.beta)
@@ -64,7 +64,7 @@ def _needed(now: Snapshot) -> Frame:
 
 
 def _natural_size(now: Snapshot) -> tuple[float, float]:
-    """Return how wide the frame is at least: a slope of 1 per standard deviation of x."""
+    """Return the least size of the frame: a slope of 1 per standard deviation of x."""
     x = now.run.objective.data.columns[:, 0]
     spread = float(x.std()) if len(x) else 0.0
     middle = abs(float(x.mean())) if len(x) else 0.0
@@ -74,7 +74,7 @@ def _natural_size(now: Snapshot) -> tuple[float, float]:
 
 
 def _vast(frame: Frame, needed: Frame) -> bool:
-    """Return whether a frame is far larger than what it has to show."""
+    """Return whether a frame is far larger than its content."""
     return any(_size(span) > _VAST * _size(need) for span, need in zip(frame, needed, strict=True))
 
 

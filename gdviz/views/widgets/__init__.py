@@ -1,1 +1,1 @@
-"""Widgets of any card: card, slider, number box, message bar, progress."""
+"""Shared widgets: card, slider, number box, message bar, progress."""

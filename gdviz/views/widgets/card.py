@@ -10,7 +10,7 @@ from gdviz.views.widgets.elided_label import ElidedLabel, Holder
 
 
 class Card(QFrame):
-    """A framed panel; what it holds goes into ``body``."""
+    """A framed panel; its content goes into ``body``."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

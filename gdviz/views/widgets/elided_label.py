@@ -1,4 +1,4 @@
-"""A label that shortens its text with … where room is scarce, and tells the whole on hover."""
+"""A label that shortens its text with … if it does not fit, and shows all of it on hover."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from gdviz.support.compat import override
 
 
 class ElidedLabel(QLabel):
-    """A right-aligned label of one line that never asks for room."""
+    """A right-aligned label of one line that needs no room of its own."""
 
     def __init__(self, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight) -> None:
         super().__init__()
         self._needed: int | None = None
-        self._told = ""
+        self._tip = ""
         self.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
 
     @override
@@ -27,12 +27,12 @@ class ElidedLabel(QLabel):
         if text != self.text():
             self._needed = None
             super().setText(text)
-            self._tell_whole()
+            self._update_tip()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._tell_whole()
+        self._update_tip()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -52,11 +52,11 @@ class ElidedLabel(QLabel):
         )
         painter.drawText(self.rect(), int(self.alignment()), elided)
 
-    def _tell_whole(self) -> None:
+    def _update_tip(self) -> None:
         whole = self.text() if self._is_cut() else ""
-        # A tooltip that somebody else has set says more.
-        if whole != self._told and self.toolTip() == self._told:
-            self._told = whole
+        # A tooltip set from outside says more.
+        if whole != self._tip and self.toolTip() == self._tip:
+            self._tip = whole
             self.setToolTip(whole)
 
     def _is_cut(self) -> bool:
@@ -66,7 +66,7 @@ class ElidedLabel(QLabel):
 
 
 class Holder(QWidget):
-    """The place of an elided label. No layout knows the label: another text moves nothing."""
+    """The place of an elided label, which is in no layout, so that new text moves nothing."""
 
     def __init__(self, label: ElidedLabel) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from gdviz.views.theme import text_font
 
 
 class Field(QVBoxLayout):
-    """A small caption, a note on its right if there is one, and the control below."""
+    """A small caption, an optional note on its right, and the control below."""
 
     def __init__(self, caption: str, control: QWidget | QLayout) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ _READING_TIME = 8000
 class MessageBar(QFrame):
     """Floats over its parent, so that nothing moves, until it is closed or has been read.
 
-    A notice goes by itself after some seconds; an error stays until the next thing succeeds.
+    A notice disappears after some seconds; an error stays until the next action succeeds.
     """
 
     about_to_show = Signal()
@@ -45,23 +45,23 @@ class MessageBar(QFrame):
 
     @Slot(str)
     def show_error(self, text: str) -> None:
-        """Say what went wrong and how it is mended."""
+        """Show what went wrong and how to fix it."""
         self._reading.stop()
         self._show(text, "error")
 
     @Slot(str)
     def show_notice(self, text: str) -> None:
-        """Say what was done."""
+        """Show what was done."""
         self._show(text, "notice")
         self._reading.start()
 
     def forgive(self) -> None:
-        """Take an error back: what the person did since has worked."""
+        """Hide an error: the user's next action has succeeded."""
         if self.property("role") == "error":
             self.hide()
 
     def place_below(self, neighbour: QWidget) -> None:
-        """Lie in the middle of the parent, below the lower edge of a sibling."""
+        """Move to the middle of the parent, below the lower edge of a sibling."""
         parent = self.parentWidget()
         if parent is not None:
             width = min(760, parent.width() - 48)

@@ -1,4 +1,4 @@
-"""Number fields that show and keep exactly what was typed."""
+"""Number fields that show and keep the exact number typed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gdviz.views.theme import number_font
 
 
 class _Leaving:
-    """Gives the keyboard back to the window once the number is entered."""
+    """Returns the keyboard focus to the window once the number is entered."""
 
     @staticmethod
     def after(box: QAbstractSpinBox, event: QKeyEvent) -> None:
@@ -23,7 +23,7 @@ class _Leaving:
 
 
 class ExactSpinBox(QDoubleSpinBox):
-    """A field for a number that is not negative, of any size, with no decimals cut off.
+    """A field for a non-negative number of any size, with no decimals cut off.
 
     One step is a tenth of the decade's range in either direction: 0.3 → 0.31, 3 → 3.1.
     """
@@ -72,7 +72,7 @@ class ExactSpinBox(QDoubleSpinBox):
 
 
 class CountBox(QSpinBox):
-    """A field for a count, its thousands set apart."""
+    """A field for a count, its thousands separated."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""How far something is that takes longer than a moment."""
+"""The progress of a task that takes long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _STEPS = 1000
 
 
 class ProgressView(QProgressBar):
-    """A bar over the window, shown only for what is not done after half a second."""
+    """A bar over the window, shown only for tasks that take longer than half a second."""
 
     about_to_show = Signal()
 
@@ -25,7 +25,7 @@ class ProgressView(QProgressBar):
         self.hide()
 
     def show_share(self, task: str, share: float) -> None:
-        """Show that so much of a task is done, 0 to 1, once it has taken its time."""
+        """Show the share of a task that is done, 0 to 1, once the task has taken a while."""
         if self.isHidden() and not self._patience.isActive():
             self._patience.start()
         self.setFormat(f"{task} · %p%")
@@ -33,12 +33,12 @@ class ProgressView(QProgressBar):
 
     @Slot()
     def end(self) -> None:
-        """Show nothing any more."""
+        """Hide the bar."""
         self._patience.stop()
         self.hide()
 
     def place_below(self, neighbour: QWidget) -> None:
-        """Lie in the middle of the parent, on the lower edge of a sibling."""
+        """Move to the middle of the parent, on the lower edge of a sibling."""
         parent = self.parentWidget()
         if parent is not None:
             width = min(420, parent.width() - 48)

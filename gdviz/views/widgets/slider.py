@@ -1,4 +1,4 @@
-"""A thin slider that jumps to where it is clicked; its track can be coloured in parts."""
+"""A thin slider that jumps to the click; its track can be coloured in parts."""
 
 from __future__ import annotations
 
@@ -110,14 +110,14 @@ class LogScale:
         self.maximum = round(per_decade * self._decades)
 
     def value(self, position: int) -> float:
-        """Return the number at a position, to the digits that are shown and used."""
+        """Return the number at a position, to the digits shown and used."""
         raw = 10.0 ** (self._low + self._decades * position / self.maximum)
         return float(f"{raw:.{self._digits}g}")
 
     def position(self, value: float) -> int:
-        """Return the position nearest to a number; the ends stand for what lies beyond."""
+        """Return the position nearest to a number; numbers beyond the ends get the end."""
         return round(min(max(self.fraction(value), 0.0), 1.0) * self.maximum)
 
     def fraction(self, value: float) -> float:
-        """Return where a number lies between the ends, 0 to 1, or outside of it."""
+        """Return where a number lies between the ends: 0 to 1, or beyond."""
         return (math.log10(value) - self._low) / self._decades

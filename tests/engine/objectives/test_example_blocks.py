@@ -1,4 +1,4 @@
-"""The clever pass against the plain formula, over every way that it has of taking a block."""
+"""The fast pass against the plain formula, for each of its formulas for a block."""
 
 import math
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def plain(kind: str, data: Dataset, beta: Array) -> tuple[float, Array]:
 
 
 def means(columns: Array) -> Array:
-    """Return the mean of each column by sums that lose no digits, as those down an axis do."""
+    """Return the mean of each column from exact sums, unlike NumPy's along an axis."""
     return np.array([math.fsum(column) for column in columns.T.tolist()]) / len(columns)
 
 

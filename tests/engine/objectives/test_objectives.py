@@ -163,7 +163,7 @@ def test_a_point_has_the_cost_and_the_slope_of_mpmath(kind: str, z: float, y: fl
 @pytest.mark.parametrize("n", [50, 9000, 20_000])
 @pytest.mark.parametrize("k", [1, 2])
 def test_the_hessian_is_a_weighted_sum_over_the_examples(kind: str, n: int, k: int) -> None:
-    """Whether equal ones are grouped (x has 25 values) and the rows cut into blocks or not."""
+    """Whether or not equal ones are grouped (x has 25 values) and rows are cut into blocks."""
     made = overlapping(n, k)
     data = Dataset(np.round(made.x * 2) / 2 if n == 20_000 else made.x, made.y)
     beta = np.array([0.2, -0.6, 0.5])[: k + 1]

@@ -13,7 +13,7 @@ def test_both_are_those_of_mpmath(z: float) -> None:
     with mp.workdps(50):
         expected = [1 / (1 + mp.e ** (-mp.mpf(z))), mp.log1p(mp.e ** mp.mpf(z))]
     found = [sigmoid(np.array([z]))[0], softplus(np.array([z]))[0]]
-    # The least numbers there are have fewer digits.
+    # The smallest floats have fewer digits.
     assert_allclose(found, [float(value) for value in expected], rtol=1e-14, atol=5e-324)
 
 

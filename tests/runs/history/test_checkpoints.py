@@ -14,7 +14,7 @@ def step(epoch: int) -> Step:
 
 
 class Counted:
-    """What makes up the steps again and keeps which ones were asked for."""
+    """A recompute function that records which steps it was called for."""
 
     def __init__(self, late: int = 0) -> None:
         self.asked: list[tuple[int, int]] = []

@@ -8,8 +8,8 @@ from gdviz.runs.history.step_block import StepColumns
 
 
 def rows(beta: list[list[float]], cost: list[float]) -> StepColumns:
-    some = np.array(beta, dtype=float)
-    return StepColumns(some, np.array(cost, dtype=float), some)
+    betas = np.array(beta, dtype=float)
+    return StepColumns(betas, np.array(cost, dtype=float), betas)
 
 
 def test_nothing_has_no_bounds() -> None:

@@ -118,7 +118,7 @@ def steps_of(kind: str) -> list[Step]:
 
 
 class Retraced:
-    """What computes a stretch of an experiment again, and counts how often and how much."""
+    """A recompute function that counts its calls and the steps it computed."""
 
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
@@ -145,7 +145,7 @@ def filled(
 
 
 def made_up(length: int, first: int = 0, seed: int = 1) -> StepBlock:
-    """Return a block of a random walk, faster to make than steps."""
+    """Return a block of a random walk, which is faster than real steps."""
     random = np.random.default_rng(seed)
     beta = random.standard_normal((length, 2)).cumsum(axis=0)
     cost = random.exponential(size=length)

@@ -42,7 +42,7 @@ def noise(length: int, seed: int = 1) -> Array:
 
 
 def is_part_of(points: Array, curve: Known) -> bool:
-    """Each point is one of the curve's, and they stand in the order of their epochs."""
+    """Each point is one of the curve's, and they are in the order of their epochs."""
     epochs = points[:, 0].astype(int)
     return np.array_equal(points, curve.points[epochs]) and bool((np.diff(epochs) >= 0).all())
 
@@ -68,7 +68,7 @@ def test_an_envelope_has_the_ends_and_extremes_of_what_it_shows(
 def test_every_stretch_of_an_envelope_keeps_its_extremes(
     seed: int, length: int, columns: int
 ) -> None:
-    """The extremes within a column of pixels, not only those of the whole, are there."""
+    """It has the extremes of each pixel column, not only those of the whole."""
     curve = Known(noise(length, seed))
     shown = curve.pyramid().envelope(0, length, columns)
     wide = max(64, 4 * length // columns)
@@ -91,7 +91,7 @@ def test_a_short_curve_comes_whole() -> None:
 def test_the_stretches_of_a_curve_that_rises_begin_at_multiples_of_their_width(
     start: int, stop: int, columns: int, width: int
 ) -> None:
-    """Of each the first, which is the lowest, and the last, which is the highest, are shown."""
+    """Each stretch shows its first point, which is the lowest, and its last, the highest."""
     shown = Known(np.arange(4096.0)).pyramid().envelope(start, stop, columns)
     inner = range(start // width * width + width, stop, width)
     ends = sorted({start, stop - 1, *inner, *(first - 1 for first in inner)})

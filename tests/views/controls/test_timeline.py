@@ -24,7 +24,7 @@ def shown(qtbot: QtBot, experiment: Experiment) -> tuple[TimelineView, Run]:
 
 
 def places(view: TimelineView, run: Run, epoch: int) -> list[int]:
-    """Where each label begins."""
+    """Return the left edge of each label."""
     view.show_snapshot(Snapshot.of(run, epoch), None)
     QApplication.processEvents()
     moving = view.findChild(QLabel, "verdictLabel"), view.findChild(QLabel, "optimumLabel")

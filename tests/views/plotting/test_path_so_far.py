@@ -23,7 +23,7 @@ def run() -> Run:
     return made
 
 
-# Small paces prove as much on a shorter way; the long way goes beyond what one pace may add.
+# For small paces a shorter way is enough; the long way exceeds what one pace may add.
 @pytest.mark.parametrize(
     ("pace", "last"), [(1, 2000), (7, 6000), (29, 20_000), (1000, 20_000), (20_000, 20_000)]
 )

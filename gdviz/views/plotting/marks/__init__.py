@@ -1,4 +1,4 @@
-"""What a plot draws anew in each frame: marks, placed in data coordinates, drawn in pixels."""
+"""What a plot redraws in each frame: marks, placed in data coordinates, drawn in pixels."""
 
 from gdviz.views.plotting.marks.caption import Caption
 from gdviz.views.plotting.marks.curve import Curve

@@ -1,4 +1,4 @@
-"""A few words in a plot."""
+"""A short text in a plot."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _MARGIN = 4.0
 
 
 class Caption(Mark):
-    """Words in a box that lies beside a point.
+    """Text in a box beside a point.
 
-    ``anchor`` says which place in the box is at the point: (0, 0) its top left corner, (1, 1) its
-    bottom right one, and so on beyond.
+    ``anchor`` is the place in the box that is at the point: (0, 0) its top left corner, (1, 1)
+    its bottom right one; places outside the box are allowed.
     """
 
     def __init__(self, anchor: tuple[float, float], text: str = "") -> None:
@@ -33,22 +33,22 @@ class Caption(Mark):
         self.set_text(text)
 
     def set_colors(self, text: QColor, fill: QColor | None = None) -> None:
-        """Write in one colour, on a box of another if it is given."""
+        """Set the colours of the text and, if given, of its box."""
         self._color, self._fill, self._changed = text, fill or QColor(0, 0, 0, 0), True
 
     def set_anchor(self, anchor: tuple[float, float]) -> None:
-        """Let the box lie elsewhere beside its point."""
+        """Place the box elsewhere beside its point."""
         if anchor != self._anchor:
             self._anchor, self._moved = anchor, True
 
     def set_text(self, text: str) -> None:
-        """Say that."""
+        """Set the text."""
         if text != self._text:
             self._text, self._changed = text, True
             self._width = self._metrics.horizontalAdvance(text) + 2 * _MARGIN
 
     def set_place(self, x: float, y: float) -> None:
-        """Say it at that point."""
+        """Set the point."""
         if (x, y) != (self._x, self._y):
             self._x, self._y, self._moved = x, y, True
 

@@ -17,7 +17,7 @@ from gdviz.views.plotting.dashes import dashed
 from gdviz.views.plotting.marks.mark import Mark, Scale
 from gdviz.views.plotting.thinning import thinned
 
-# Pixels beyond the ground; Qt takes for ever to draw to what is very far away.
+# Pixels beyond the ground; Qt takes for ever to draw to a very distant point.
 _BEYOND = 100.0
 # A longer line crosses itself: as one antialiased path it takes Qt a hundred times as long.
 _LONG = 4000.0
@@ -26,7 +26,7 @@ _LONG = 4000.0
 class Curve(Mark):
     """A line from point to point, or with ``pairs`` from each odd point to the next.
 
-    Its pens have widths in pixels, one for each time that it is drawn, the lowest first.
+    It is drawn once with each pen, the lowest first; widths are in pixels.
     """
 
     def __init__(self, pairs: bool = False) -> None:
@@ -36,11 +36,11 @@ class Curve(Mark):
         self._x = self._y = np.empty(0)
 
     def set_pens(self, *pens: QPen) -> None:
-        """Draw with the first pen, and over it with the others."""
+        """Draw with these pens, each over the one before."""
         self._pens, self._changed = pens, True
 
     def set_points(self, x: Array, y: Array) -> None:
-        """Go through these points; where one is not a number the line has a gap."""
+        """Draw through these points; NaN makes a gap in the line."""
         if x is not self._x or y is not self._y:
             self._x, self._y, self._moved = x, y, True
 
@@ -58,7 +58,7 @@ class Curve(Mark):
         if not whole:
             width, height = self._scale.width + _BEYOND, self._scale.height + _BEYOND
             lines = clipped(lines, (-_BEYOND, width), (-_BEYOND, height))
-        # Of a translucent pen Qt makes a malformed PDF where a line has no length.
+        # For a line without length and a translucent pen Qt writes a malformed PDF.
         lines = lines[(lines[:, :2] != lines[:, 2:]).any(axis=1)]
         long = np.abs(lines[:, 2:] - lines[:, :2]).sum() > _LONG
         for pen in self._pens:
@@ -74,13 +74,13 @@ class Curve(Mark):
 
 
 def _near(values: Array, size: float) -> bool:
-    """Return whether all values are numbers on the ground or not far from it."""
+    """Return whether all values are finite and on the ground or not far from it."""
     inside = len(values) and values.min() >= -_BEYOND and values.max() <= size + _BEYOND
     return bool(inside)
 
 
 def draw_lines(painter: QPainter, pen: QPen, lines: Array) -> None:
-    """Draw rows of x, y, x, y: much quicker than a path, and dashes quicker than Qt's."""
+    """Draw rows of x, y, x, y: much faster than a path, and dashes faster than Qt's."""
     plain = QPen(pen.color(), pen.widthF())
     if dashes := pen.dashPattern():
         plain.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -88,6 +88,6 @@ def draw_lines(painter: QPainter, pen: QPen, lines: Array) -> None:
     if len(lines):
         rows = np.ascontiguousarray(lines)
         painter.setPen(plain)
-        # Qt reads them where NumPy wrote them; a list of objects would take ten times as long.
+        # Qt reads NumPy's memory directly; a list of objects would take ten times as long.
         first = cast(QLineF, Shiboken.wrapInstance(rows.ctypes.data, QLineF))
         painter.drawLines(first, len(rows))

@@ -12,13 +12,13 @@ from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
 from gdviz.views.plotting.marks.mark import Mark, Scale
 
-# From so many on, symbols are drawn once and then shown from a picture. Without it a frame with
-# 4,000 points takes 3.8 × the time.
+# This many symbols are drawn once and then shown from a picture. Without it a frame with 4,000
+# points takes 3.8 × the time.
 _MANY = 8
 
 
 class Dots(Mark):
-    """A symbol, given as a path around (0, 0) in pixels, at each of some points."""
+    """A symbol, given as a path around (0, 0) in pixels, at each of several points."""
 
     def __init__(self, symbol: QPainterPath) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Dots(Mark):
         self._picture: QPixmap | None = None
 
     def set_style(self, fill: QColor | None, outline: QPen) -> None:
-        """Fill the symbols with a colour, or not, and draw their outline with a pen."""
+        """Set the fill of the symbols, None for no fill, and the pen of their outline."""
         self._brush = QBrush() if fill is None else QBrush(fill)
         self._pen, self._changed = outline, True
 

@@ -1,4 +1,4 @@
-"""What every mark in a plot has in common."""
+"""The base of all marks in a plot."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter
 from gdviz.engine.dataset import Array
 
 Number = TypeVar("Number", float, Array)
-# Pixels that can be told apart, smoothed as all lines are. If less were painted, too, a frame of a
-# run played step by step would take 1.2 to 1.6 × the time.
+# The least visible move in pixels, as all lines are antialiased. If smaller ones were painted, a
+# frame of a run played step by step would take 1.2 to 1.6 × the time.
 _VISIBLE = 0.05
 
 
@@ -32,7 +32,7 @@ class Scale:
     def of(
         cls, x: tuple[float, float], y: tuple[float, float], width: float, height: float
     ) -> Scale:
-        """Return the scale of a ground of that size that shows these ranges."""
+        """Return the scale for a ground of that size and these ranges."""
         return cls(x[0], y[1], width / (x[1] - x[0]), height / (y[1] - y[0]), width, height)
 
     def across(self, x: Number) -> Number:
@@ -45,9 +45,9 @@ class Scale:
 
 
 class Mark(ABC):
-    """Something to draw. What it shows is set in data coordinates; a change paints nothing.
+    """Something to draw. Its content is set in data coordinates; setting it paints nothing.
 
-    First ``place`` works out where it is, then ``draw`` draws it there.
+    First ``place`` computes its position, then ``draw`` draws it there.
     """
 
     def __init__(self) -> None:
@@ -61,14 +61,14 @@ class Mark(ABC):
         return self._visible
 
     def set_visible(self, visible: bool) -> None:
-        """Draw it from now on, or leave it out."""
+        """Show or hide it."""
         self._changed |= visible != self._visible
         self._visible = visible
 
     def place(self, scale: Scale) -> bool:
-        """Place it in the pixels of ``scale``; return whether that can be seen.
+        """Place it in the pixels of ``scale``; return whether the change is visible.
 
-        It stays where it is where no eye could tell the difference, so that nothing is painted
+        It stays in place if the eye could not see the difference, so that nothing is painted
         without need.
         """
         changed, self._changed = self._changed, False
@@ -84,12 +84,12 @@ class Mark(ABC):
 
     @abstractmethod
     def _places(self, scale: Scale) -> Array:
-        """Return where its parts are, in pixels."""
+        """Return the positions of its parts, in pixels."""
 
     @abstractmethod
     def draw(self, painter: QPainter, on_screen: bool) -> None:
         """Draw it where it was placed.
 
-        On the screen it is quick, from a picture of its own if need be; elsewhere all is drawn
-        as shapes, so that a page can be enlarged.
+        On the screen it is drawn fast, if need be from a cached picture; elsewhere as shapes, so
+        that a page can be enlarged.
         """

@@ -14,7 +14,7 @@ from gdviz.views.plotting.marks.mark import Mark, Scale
 
 
 class Ruler(Mark):
-    """A line at one x, or ``level`` at one y."""
+    """A vertical line at one x, or a horizontal one (``level``) at one y."""
 
     def __init__(self, level: bool = False, value: float = math.nan) -> None:
         super().__init__()
@@ -23,11 +23,11 @@ class Ruler(Mark):
         self._pen = QPen()
 
     def set_pen(self, pen: QPen) -> None:
-        """Draw with that pen; its width is in pixels."""
+        """Set the pen; its width is in pixels."""
         self._pen, self._changed = pen, True
 
     def set_value(self, value: float) -> None:
-        """Stand at that x or y; not a number is nowhere."""
+        """Set its x or y; NaN hides it."""
         if value != self._value:
             self._value, self._moved = value, True
 
@@ -40,7 +40,7 @@ class Ruler(Mark):
         at, width, height = float(self._at[0]), self._scale.width, self._scale.height
         if not 0 <= at <= (height if self._level else width):
             return
-        # Smoothed, a line of one pixel would flicker between one and two.
+        # Antialiased, a line of one pixel would flicker between one and two.
         smoothed = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._pen.widthF() > 1)
         painter.setPen(self._pen)

@@ -14,7 +14,7 @@ from gdviz.views.plotting.marks.mark import Mark, Scale
 
 
 class Shades(Mark):
-    """The two sides of an x, each in a colour."""
+    """The two sides of an x, each in its own colour."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class Shades(Mark):
         self._colors = (QColor(0, 0, 0, 0), QColor(0, 0, 0, 0))
 
     def set_sides(self, at: float, left: QColor, right: QColor) -> None:
-        """Fill what is left and what is right of ``at``, which may be infinite."""
+        """Set the colours left and right of ``at``, which may be infinite."""
         self._changed |= self._colors != (left, right)
         self._border, self._colors, self._moved = at, (left, right), True
 
@@ -33,7 +33,7 @@ class Shades(Mark):
     @override
     def draw(self, painter: QPainter, on_screen: bool) -> None:
         border = float(self._at[0])
-        # Whole pixels are filled in half the time.
+        # Filling whole pixels takes half the time.
         ends = (0.0, round(border) if on_screen else border, self._scale.width)
         for (begin, end), color in zip(pairwise(ends), self._colors, strict=True):
             painter.fillRect(QRectF(begin, 0.0, end - begin, self._scale.height), color)
