@@ -17,6 +17,7 @@ from gdviz.session import session as module
 from gdviz.session.frame_clock import FrameClock
 from gdviz.session.playhead import FLAT_OUT
 from gdviz.session.session import Session
+from gdviz.support.compat import override
 from gdviz.workers.trainer import Trainer
 from tests.engine.samples import HOURS
 from tests.workers.held_steps import MADE_UP, HoldAt, busy, take_made_up_steps
@@ -89,6 +90,20 @@ def interval(session: Session) -> int:
     timer = clock_of(session).findChild(QTimer)
     assert isinstance(timer, QTimer)
     return timer.interval()
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, object]]:
+    """Return what the threads of the sessions to come are allowed: epochs and seconds."""
+    allowed: list[tuple[int, object]] = []
+
+    class Recorded(Trainer):
+        @override
+        def allow(self, target: int, seconds: float) -> None:
+            allowed.append((target, seconds))
+            super().allow(target, seconds)
+
+    monkeypatch.setattr(module, "Trainer", Recorded)
+    return allowed
 
 
 def test_it_begins_at_rest_at_the_start(session: Session) -> None:
@@ -510,6 +525,45 @@ class TestFrames:
         session.note_painted()
         assert 150 < interval(session) <= 152
         hold.released.set()
+
+    def test_the_thread_gets_what_the_painting_leaves_of_a_frame(
+        self, made: Make, watch: Watch, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
+    ) -> None:
+        allowed = recorded(monkeypatch)
+        hold = hold_at(1)
+        take_made_up_steps(monkeypatch, hold)
+        session = made(MADE_UP)
+        assert allowed == [(0, pytest.approx(0.8 / 60))]  # the start, in the same frame
+        session.set_speed(FLAT_OUT)
+        session.play()
+        session.note_painted()
+        allowed.clear()
+        watch.ms = 20
+        trainer_of(session).rested.emit()
+        # 33.3 ms − 20 ms, and 0.3 ms to hand over.
+        assert allowed == [(MADE_UP.epochs, pytest.approx(2 / 60 - 0.0203))]
+
+    def test_a_step_that_takes_long_gets_more_than_a_frame_beside_the_painting(
+        self, made: Make, watch: Watch, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
+    ) -> None:
+        allowed = recorded(monkeypatch)
+        hold = hold_at(1)
+
+        def before_each(epoch: int) -> None:
+            hold(epoch)
+            busy(0.003)
+
+        take_made_up_steps(monkeypatch, before_each)
+        session = made(MADE_UP)
+        session.go_to(9)
+        assert trainer_of(session).seconds_a_step > 0.001
+        assert allowed[-1] == (9, pytest.approx(2 / 60))  # nothing new is there to be painted
+        allowed.clear()
+        watch.ms = 50
+        trainer_of(session).rested.emit()
+        assert allowed == [(9, pytest.approx(2 / 60))]
+        assert not clock_of(session).awaits_paint()
+        assert interval(session) == 17
 
     def test_steps_that_take_long_are_taken_beside_it_and_shown_at_once(
         self,
