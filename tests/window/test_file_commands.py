@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QTableView,
+    QWidget,
 )
 
 from gdviz.engine import descend
@@ -115,6 +116,91 @@ class TestOpening:
     def test_a_missing_file_is_told(self, person: Person, tmp_path: Path) -> None:
         drop(person, tmp_path / "gone.csv")
         assert "gone.csv" in message(person)
+
+
+class TestDialogs:
+    """What the dialogs are asked for, and that a dialog without an answer changes nothing."""
+
+    @pytest.fixture
+    def asked(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+        every: list[tuple[object, ...]] = []
+
+        def refuse(_window: QWidget, *arguments: object) -> tuple[str, object]:
+            every.append(arguments)
+            return "", False
+
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", refuse)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", refuse)
+        monkeypatch.setattr(QInputDialog, "getItem", refuse)
+        return every
+
+    def test_one_opens_data_and_sessions(
+        self, person: Person, asked: list[tuple[object, ...]]
+    ) -> None:
+        before = person.session.experiment
+        person.trigger("actionOpen")
+        known = "Data and sessions (*.csv *.tsv *.txt *.gdviz);;All files (*)"
+        assert asked == [("Open", "", known)]
+        assert person.session.experiment is before
+
+    @pytest.mark.parametrize("name", ["actionSave", "actionSaveAs"])
+    def test_one_saves_a_session(
+        self, person: Person, asked: list[tuple[object, ...]], name: str
+    ) -> None:
+        person.trigger(name)
+        assert asked == [("Save session", "session.gdviz", "gdviz session (*.gdviz)")]
+        assert message(person) == ""
+
+    def test_a_session_that_has_a_file_is_saved_there(
+        self, person: Person, answers: dict[str, str], tmp_path: Path
+    ) -> None:
+        first, second = tmp_path / "first.gdviz", tmp_path / "second.gdviz"
+        answers["save"] = str(first)
+        person.trigger("actionSave")
+        answers["save"] = str(second)
+        person.trigger("actionSave")
+        assert [path.name for path in tmp_path.iterdir()] == ["first.gdviz"]
+        person.trigger("actionSaveAs")
+        person.trigger("actionSave")
+        assert str(second) in message(person)
+        assert person.session.undo_stack.isClean()
+
+    def test_one_exports_a_figure_in_any_of_the_formats(
+        self, person: Person, asked: list[tuple[object, ...]]
+    ) -> None:
+        person.trigger("actionExportCost")
+        [(title, name, filters, chosen)] = asked
+        assert (title, name) == ("Export", "gdviz-cost.png")
+        assert chosen == "PNG picture (*.png)"
+        assert isinstance(filters, str)
+        assert [one.partition("(")[2] for one in filters.split(";;")] == [
+            "*.png)",
+            "*.svg)",
+            "*.pdf)",
+        ]
+        assert message(person) == ""
+
+    def test_of_several_features_it_is_asked_which_by_their_names(
+        self, person: Person, asked: list[tuple[object, ...]], tmp_path: Path
+    ) -> None:
+        before = person.session.experiment
+        path = tmp_path / "three.csv"
+        path.write_text("a,b,c,y\n1,9,2,0\n2,8,3,1\n")
+        drop(person, path)
+        question = "three.csv has 3 features. Which one is x?"
+        assert asked == [("Choose a feature", question, ["a", "b", "c"], 0, False)]
+        assert person.session.experiment is before
+
+    def test_a_session_is_known_by_its_suffix_however_it_is_written(
+        self, person: Person, tmp_path: Path, answers: dict[str, str]
+    ) -> None:
+        path = tmp_path / "old.GDVIZ"
+        answers["save"] = str(path)
+        saved = person.session.experiment
+        person.trigger("actionSave")
+        person.click("sigmoidPlot", 4.4, 0.2)
+        drop(person, path)
+        assert person.session.experiment == saved
 
 
 @pytest.fixture(scope="module")
