@@ -154,15 +154,15 @@ class Edits(QObject):
         if job.error is not None:
             self.drop()
             raise job.error
+        self._push(begun)
         # A later edit of the same facts is as well prepared as the one that was begun.
         if begun is None or wanted is None:
             return
         if _prepared_for(begun.experiment) == _prepared_for(wanted.experiment):
             self.drop()
             self._push(wanted)
-            return
-        self._push(begun)
-        self._prepare(wanted)
+        else:
+            self._prepare(wanted)
 
 
 def _prepared_for(experiment: Experiment) -> tuple[object, ...]:

@@ -312,15 +312,30 @@ class TestQueuedEdits:
         assert one.texts() == ["L2 0.1", "L2 0.3"]
         assert one.shown == [self.FIRST, drafts[0], drafts[2]]
 
-    def test_one_that_needs_nothing_more_is_made_with_the_one_it_follows(
+    def test_one_that_needs_nothing_more_is_made_right_after_it_and_a_step_of_its_own(
         self, made: Make, qtbot: QtBot
     ) -> None:
         one = made(self.FIRST)
         one.edits.make(self.FIRST.altered(scale=True), "Scaling")
         one.edits.make(one.edits.draft.altered(alpha=0.5), "Learning rate")
         one.wait(qtbot)
-        assert one.texts() == ["Learning rate"]
-        assert [(each.scale, each.alpha) for each in one.shown] == [(False, 0.1), (True, 0.5)]
+        assert one.texts() == ["Scaling", "Learning rate"]
+        one.edits.undo()
+        shown = [(each.scale, each.alpha) for each in one.shown]
+        assert shown == [(False, 0.1), (True, 0.1), (True, 0.5), (True, 0.1)]
+
+    def test_those_of_one_gesture_are_one_step_all_the_same(self, made: Make, qtbot: QtBot) -> None:
+        one = made(self.FIRST)
+        one.edits.begin_gesture()
+        for x in (1.0, 2.0, 3.0):
+            data = self.FIRST.dataset.with_x(0, x)
+            one.edits.make(self.FIRST.altered(dataset=data), "Move a point")
+        one.edits.end_gesture()
+        one.wait(qtbot)
+        assert one.texts() == ["Move a point"]
+        one.edits.undo()
+        assert [float(each.dataset.x[0]) for each in one.shown[1:3]] == [1.0, 3.0]
+        assert one.shown[3:] == [self.FIRST]
 
     def test_one_that_was_dropped_is_not_heard_of(self, made: Make, qtbot: QtBot) -> None:
         one = made(self.FIRST)
