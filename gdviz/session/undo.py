@@ -154,10 +154,10 @@ class Edits(QObject):
         if job.error is not None:
             self.drop()
             raise job.error
-        self._push(begun)
-        # A later edit of the same facts is as well prepared as the one that was begun.
         if begun is None or wanted is None:
             return
+        self._push(begun)
+        # A later edit of the same facts is as well prepared as the one that was begun.
         if _prepared_for(begun.experiment) == _prepared_for(wanted.experiment):
             self.drop()
             self._push(wanted)
