@@ -561,7 +561,9 @@ class TestFrames:
         allowed.clear()
         watch.ms = 50
         trainer_of(session).rested.emit()
-        assert allowed == [(9, pytest.approx(2 / 60))]
+        # The thread may come to rest by itself at the same time, and is allowed the same again.
+        assert allowed
+        assert all(one == (9, pytest.approx(2 / 60)) for one in allowed)
         assert not clock_of(session).awaits_paint()
         assert interval(session) == 17
 
