@@ -70,7 +70,7 @@ def cursors_told(session: Session) -> list[int]:
 
 
 def rest(session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not (session.playing or session.waiting), timeout=30_000)
+    qtbot.waitUntil(lambda: not (session.playing or session.waiting), timeout=10_000)
 
 
 def clock_of(session: Session) -> FrameClock:
@@ -252,7 +252,7 @@ def test_how_far_a_replay_is(
     take_made_up_steps(monkeypatch, before_each)
     session = made(MADE_UP)
     session.go_to(10)
-    qtbot.waitUntil(lambda: session.share_of_replay == 0.3, timeout=30_000)
+    qtbot.waitUntil(lambda: session.share_of_replay == 0.3, timeout=10_000)
     assert session.waiting
     assert session.cursor == 3
     hold.released.set()
@@ -478,7 +478,7 @@ class TestFrames:
         assert session.waiting
         session.note_painted()
         hold.released.set()
-        trainer_of(session).wait_for_slice(30.0)
+        trainer_of(session).wait_for_slice(10.0)
         watch.ms = 1  # long before the next frame is due
         trainer_of(session).rested.emit()
         assert session.cursor == 10
@@ -587,7 +587,7 @@ class TestFrames:
         session.set_speed(FLAT_OUT)
         session.play()
         # No frame is painted; the thread goes on all the same.
-        qtbot.waitUntil(lambda: session.cursor == 4, timeout=30_000)
+        qtbot.waitUntil(lambda: session.cursor == 4, timeout=10_000)
         assert told == sorted(told)
         assert watch.ms == 0
         session.note_painted()
@@ -608,7 +608,7 @@ class TestFrames:
         session = made(MADE_UP)
         told = cursors_told(session)
         session.go_to(20)
-        qtbot.waitUntil(lambda: session.history.last_epoch == 8, timeout=30_000)
+        qtbot.waitUntil(lambda: session.history.last_epoch == 8, timeout=10_000)
         assert told == []
         watch.ms = 149
         session.go_to(20)

@@ -168,7 +168,7 @@ class Made:
         return [stack.text(index) for index in range(stack.count())]
 
     def wait(self, qtbot: QtBot) -> None:
-        qtbot.waitUntil(lambda: not self.edits.is_preparing(), timeout=30_000)
+        qtbot.waitUntil(lambda: not self.edits.is_preparing(), timeout=10_000)
 
 
 Make = Callable[[Experiment], Made]
@@ -354,7 +354,7 @@ class TestQueuedEdits:
         one.edits.make(self.FIRST.altered(scale=True), "Scaling")
         one.edits.make_prepared(ready, "Open hours")
         assert not one.edits.is_preparing()
-        qtbot.waitUntil(lambda: not one.jobs.is_busy(), timeout=30_000)
+        qtbot.waitUntil(lambda: not one.jobs.is_busy(), timeout=10_000)
         assert one.texts() == ["Open hours"]
         assert one.shown == [self.FIRST, ready]
 
@@ -369,7 +369,7 @@ class TestQueuedEdits:
         monkeypatch.setattr(Run, "prepare", fail)
         with qtbot.captureExceptions() as raised:
             one.edits.make(self.FIRST.altered(scale=True), "Scaling")
-            qtbot.waitUntil(lambda: bool(raised), timeout=30_000)
+            qtbot.waitUntil(lambda: bool(raised), timeout=10_000)
         assert [str(error) for _, error, _ in raised] == ["too steep"]
         assert not one.edits.is_preparing()
         assert one.edits.draft is self.FIRST

@@ -14,7 +14,7 @@ from gdviz.workers import trainer
 from tests.engine.samples import HOURS
 
 # No step takes so many seconds, and no run has so many epochs.
-LONG = 30.0
+LONG = 10.0
 ENDLESS = 10**9
 MADE_UP = Experiment(HOURS, epochs=ENDLESS)
 

@@ -34,12 +34,12 @@ def test_of_several_threads_the_last_one_lets_it_collect_again() -> None:
     def work() -> None:
         with gc_paused():
             inside.set()
-            leave.wait(30)
+            leave.wait(10)
 
     thread = threading.Thread(target=work)
     with gc_paused():
         thread.start()
-        assert inside.wait(30)
+        assert inside.wait(10)
     assert not gc.isenabled()
     leave.set()
     thread.join()

@@ -34,7 +34,7 @@ class Work(Job):
         for share in self.shares[:-1]:
             self._tell(share)
         self.begun.set()
-        self.release.wait(30)
+        self.release.wait(10)
         if self.failure is not None:
             raise self.failure
         self._tell(self.shares[-1])
@@ -75,7 +75,7 @@ def told(qapp: QObject) -> Iterator[Told]:  # noqa: ARG001 (it comes first)
 
 
 def until_its_thread_has_ended(qtbot: QtBot, job: Job) -> None:
-    qtbot.waitUntil(job.isFinished, timeout=30_000)
+    qtbot.waitUntil(job.isFinished, timeout=10_000)
     QCoreApplication.processEvents()
 
 
@@ -83,7 +83,7 @@ def test_a_job_tells_its_shares_and_then_that_it_has_finished(qtbot: QtBot, told
     job = Work("Adding", (0.25, 0.5, 1.0))
     assert told.start(job) is job
     assert told.jobs.is_busy()
-    qtbot.waitUntil(lambda: job in told.all, timeout=30_000)
+    qtbot.waitUntil(lambda: job in told.all, timeout=10_000)
     shares = [("Adding", share) for share in (0.0, 0.25, 0.5, 1.0)]
     assert told.all == [*shares, "rested", job]
     assert not told.jobs.is_busy()
@@ -94,7 +94,7 @@ def test_a_job_tells_its_shares_and_then_that_it_has_finished(qtbot: QtBot, told
 def test_of_a_job_that_is_dropped_nothing_more_is_heard(qtbot: QtBot, told: Told) -> None:
     job = told.start(Work(released=False))
     assert isinstance(job, Work)
-    qtbot.waitUntil(lambda: ("Working", 0.25) in told.all, timeout=30_000)
+    qtbot.waitUntil(lambda: ("Working", 0.25) in told.all, timeout=10_000)
     told.jobs.drop(job)
     assert not told.jobs.is_busy()
     heard = [("Working", 0.0), ("Working", 0.25), "rested"]
@@ -112,7 +112,7 @@ def test_what_a_job_has_told_before_it_was_dropped_is_not_heard_after(
 ) -> None:
     job = told.start(Work(released=False))
     assert isinstance(job, Work)
-    assert job.begun.wait(30)
+    assert job.begun.wait(10)
     told.jobs.drop(job)
     job.release.set()
     until_its_thread_has_ended(qtbot, job)
@@ -123,7 +123,7 @@ def test_an_error_of_what_was_given_comes_with_the_job(qtbot: QtBot, told: Told)
     job = Work()
     job.failure = ValueError("line 3 is no number")
     told.start(job)
-    qtbot.waitUntil(lambda: job in told.all, timeout=30_000)
+    qtbot.waitUntil(lambda: job in told.all, timeout=10_000)
     assert job.error is job.failure
     assert told.all[-2:] == ["rested", job]
 
@@ -133,7 +133,7 @@ def test_an_error_that_nobody_expected_is_raised(qtbot: QtBot, told: Told) -> No
     job.failure = ZeroDivisionError("a mistake")
     with qtbot.captureExceptions() as raised:
         told.start(job)
-        qtbot.waitUntil(lambda: bool(raised), timeout=30_000)
+        qtbot.waitUntil(lambda: bool(raised), timeout=10_000)
     assert [error for _, error, _ in raised] == [job.failure]
     assert not told.jobs.is_busy()
     assert told.all[-1] is job
@@ -158,11 +158,11 @@ def test_they_rest_when_the_last_of_them_has_ended(qtbot: QtBot, told: Told) -> 
     first, second = Work("First"), Work("Second", released=False)
     told.start(first)
     told.start(second)
-    qtbot.waitUntil(lambda: first in told.all, timeout=30_000)
+    qtbot.waitUntil(lambda: first in told.all, timeout=10_000)
     assert told.jobs.is_busy()
     assert "rested" not in told.all
     second.release.set()
-    qtbot.waitUntil(lambda: second in told.all, timeout=30_000)
+    qtbot.waitUntil(lambda: second in told.all, timeout=10_000)
     assert told.all[-2:] == ["rested", second]
 
 

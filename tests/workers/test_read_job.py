@@ -49,7 +49,7 @@ def test_it_reads_the_chosen_feature_with_the_settings_that_are_there(
     job = jobs.start(ReadJob(path, ("b",), SETTINGS), done.append)
     assert job.experiment is None
     assert job.message == ""
-    qtbot.waitUntil(lambda: bool(done), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
     assert done == [job]
     assert job.error is None
     read = job.experiment
@@ -74,7 +74,7 @@ def test_a_file_that_holds_no_data_comes_with_the_reason(
     file.write_text("x,y\n1,0\ntwo,1\n", encoding="utf-8")
     done: list[ReadJob] = []
     job = jobs.start(ReadJob(file, (), SETTINGS), done.append)
-    qtbot.waitUntil(lambda: bool(done), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
     assert isinstance(job.error, DocumentError)
     assert "line 3" in str(job.error)
     assert job.experiment is None
@@ -86,7 +86,7 @@ def test_one_that_is_not_wanted_any_more_leaves_nothing(
     dropped = threading.Event()
 
     def read_then(*arguments: Any) -> tuple[Experiment, str]:
-        dropped.wait(30)
+        dropped.wait(10)
         return open_data(*arguments)
 
     monkeypatch.setattr(read_job, "open_data", read_then)
@@ -94,7 +94,7 @@ def test_one_that_is_not_wanted_any_more_leaves_nothing(
     job = jobs.start(ReadJob(path, ("a",), SETTINGS), done.append)
     jobs.drop(job)
     dropped.set()
-    qtbot.waitUntil(job.isFinished, timeout=30_000)
+    qtbot.waitUntil(job.isFinished, timeout=10_000)
     assert (job.experiment, job.message, job.error) == (None, "", None)
     assert done == []
 
@@ -104,7 +104,7 @@ def test_a_job_prepares_the_facts_that_a_run_needs(jobs: Jobs, qtbot: QtBot) -> 
     jobs.progressed.connect(lambda _, share: told.append(share))
     done: list[PrepareJob] = []
     job = jobs.start(PrepareJob("Applying", SETTINGS), done.append)
-    qtbot.waitUntil(lambda: bool(done), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
     assert job.experiment is SETTINGS
     assert job.error is None
     assert told == pytest.approx([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])

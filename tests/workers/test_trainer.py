@@ -138,7 +138,7 @@ def test_a_step_that_took_long_is_handed_over_at_once(
 
     take_made_up_steps(monkeypatch, before_each)
     trainer.begin(MADE_UP)
-    with qtbot.waitSignals([trainer.rested, trainer.rested], timeout=30_000):
+    with qtbot.waitSignals([trainer.rested, trainer.rested], timeout=10_000):
         trainer.allow(ENDLESS, LONG)
     assert hold.reached.wait(LONG)
     assert epochs_of(trainer.take()) == [0, 1]
@@ -150,7 +150,7 @@ def test_it_says_once_that_its_target_is_met(trainer: Trainer, qtbot: QtBot) -> 
     trainer.rested.connect(lambda: rested.append(trainer.take()))
     trainer.begin(EXPERIMENT)
     for target in (7, 9):
-        with qtbot.waitSignal(trainer.rested, timeout=30_000):
+        with qtbot.waitSignal(trainer.rested, timeout=10_000):
             trainer.allow(target, LONG)
     trainer.stop()
     assert [epochs_of(made)[-1] for made in rested] == [7, 9]
@@ -162,7 +162,7 @@ def test_when_its_time_is_up_it_stops_until_it_gets_more(
     taken: list[int] = []
     take_made_up_steps(monkeypatch, taken.append)
     trainer.begin(MADE_UP)
-    with qtbot.waitSignal(trainer.rested, timeout=30_000):
+    with qtbot.waitSignal(trainer.rested, timeout=10_000):
         trainer.allow(ENDLESS, 0.02)
     trainer.wait_for_slice(LONG)
     first = epochs_of(trainer.take())
@@ -295,7 +295,7 @@ def test_without_work_the_thread_ends_and_is_started_again_for_the_next(
 ) -> None:
     trainer.begin(EXPERIMENT)
     made_in_a_slice(trainer, 3)
-    qtbot.waitUntil(trainer.isFinished, timeout=30_000)
+    qtbot.waitUntil(trainer.isFinished, timeout=10_000)
     assert epochs_of(made_in_a_slice(trainer, 6)) == [4, 5, 6]
     assert trainer.isRunning()
 

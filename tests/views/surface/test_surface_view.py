@@ -175,7 +175,7 @@ class TestPicture:
         for l2 in (0.1, 0.2, 0.3):
             moving = shown.edit(EXPERIMENT.altered(l2=l2))
         assert refining.isActive()
-        qtbot.waitUntil(lambda: not refining.isActive(), timeout=30_000)
+        qtbot.waitUntil(lambda: not refining.isActive(), timeout=10_000)
         assert shown.picture() != moving
 
 
