@@ -208,6 +208,7 @@ def test_a_pause_gives_up_what_is_not_there_yet(
     assert session.cursor == 0
     session.go_to(10)
     assert session.waiting
+    assert session.share_of_replay == 0.0
     hold.released.set()
     rest(session, qtbot)
     assert session.cursor == 10
@@ -294,6 +295,26 @@ def test_steps_in_a_row_add_up_and_a_step_back_gives_up_what_is_not_there(
     hold.released.set()
     rest(session, qtbot)
     assert session.cursor == 3
+
+
+def test_at_the_last_epoch_the_end_is_still_awaited(
+    made: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
+) -> None:
+    hold = hold_at(6)
+
+    def before_each(epoch: int) -> None:
+        hold(epoch)
+        busy(0.003)
+
+    take_made_up_steps(monkeypatch, before_each)
+    session = made(MADE_UP.altered(epochs=5))
+    session.go_to(5)
+    qtbot.waitUntil(lambda: session.cursor == 5, timeout=10_000)
+    assert session.waiting
+    assert not session.at_end
+    hold.released.set()
+    rest(session, qtbot)
+    assert session.at_end
 
 
 class TestEdits:

@@ -22,7 +22,10 @@ MADE_UP = Experiment(HOURS, epochs=ENDLESS)
 def take_made_up_steps(
     monkeypatch: pytest.MonkeyPatch, before_each: Callable[[int], object]
 ) -> None:
-    """Let the runs that begin from now on have made-up steps, each after a call with its epoch."""
+    """Let the runs that begin from now on have made-up steps, each after a call with its epoch.
+
+    The end comes after a call, too, with the epoch that would be the next.
+    """
 
     def steps(experiment: Experiment, last: Step | None) -> Generator[Step, None, StopReason]:
         epoch = -1 if last is None else last.epoch
@@ -31,6 +34,7 @@ def take_made_up_steps(
             before_each(epoch)
             beta = np.array([epoch, -epoch]) / 8
             yield Step(epoch, beta, 1.0 / (epoch + 1), np.ones(2))
+        before_each(epoch + 1)
         return StopReason.EPOCHS
 
     monkeypatch.setattr(trainer, "descend", steps)
