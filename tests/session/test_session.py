@@ -426,16 +426,17 @@ class TestErrors:
 
         take_made_up_steps(monkeypatch, before_each)
 
-    @pytest.mark.parametrize("logged", [True, False])
+    @pytest.mark.parametrize(("epoch", "logged"), [(6, True), (6, False), (1, True)])
     def test_an_error_of_the_run_is_told_and_what_was_there_stays(
         self,
         made: Make,
         qtbot: QtBot,
         monkeypatch: pytest.MonkeyPatch,
         tmp_path: Path,
+        epoch: int,
         logged: bool,
     ) -> None:
-        self.fail_at(monkeypatch, 6)
+        self.fail_at(monkeypatch, epoch)
         log = tmp_path / "gdviz.log" if logged else None
         monkeypatch.setattr(module, "log_error", lambda _: log)
         session = made(MADE_UP)
@@ -447,7 +448,7 @@ class TestErrors:
         where = f" The details are in {log}." if logged else ""
         error = "The training stopped by an error of gdviz: a mistake in the engine."
         assert told == [f"{error}{where}"]
-        assert session.cursor == 5
+        assert session.cursor == session.history.last_epoch == epoch - 1
 
     def test_an_error_at_the_start_is_raised(
         self, qapp: QObject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -555,6 +556,10 @@ class TestFrames:
         take_made_up_steps(monkeypatch, hold)
         session = made(MADE_UP)
         assert allowed == [(0, pytest.approx(0.8 / 60))]  # the start, in the same frame
+        allowed.clear()
+        session.go_to(9)
+        assert allowed[0] == (9, pytest.approx(0.8 / 60))  # and so is what is asked for
+        session.pause()
         session.set_speed(FLAT_OUT)
         session.play()
         session.note_painted()
@@ -563,6 +568,19 @@ class TestFrames:
         trainer_of(session).rested.emit()
         # 33.3 ms − 20 ms, and 0.3 ms to hand over.
         assert allowed == [(MADE_UP.epochs, pytest.approx(2 / 60 - 0.0203))]
+
+    def test_a_start_that_takes_long_is_waited_for(
+        self, made: Make, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        allowed = recorded(monkeypatch)
+
+        def until_it_is_asked_for_again(epoch: int) -> None:
+            while epoch == 0 and len(allowed) < 2:
+                busy(0.001)
+
+        take_made_up_steps(monkeypatch, until_it_is_asked_for_again)
+        assert len(made(MADE_UP).history) == 1
+        assert allowed[1] == (0, 1.0)
 
     def test_a_step_that_takes_long_gets_more_than_a_frame_beside_the_painting(
         self, made: Make, watch: Watch, monkeypatch: pytest.MonkeyPatch, hold_at: HoldAt
