@@ -232,9 +232,9 @@ class Session(QObject):
 
     def _settle(self) -> None:
         """Wait briefly for the requested epochs, so that most answers come in the same frame."""
-        if self.waiting or len(self.history) == 0:
+        if self.waiting:
             self._await_slice(self._target, _SETTLE)
-        while len(self.history) == 0 and self.history.reason is None:
+        while len(self.history) == 0:
             self._await_slice(0, 1.0)
 
     def _await_slice(self, target: int, seconds: float) -> None:
