@@ -40,8 +40,9 @@ class StepClock:
         self._steps += 1
 
     def perf_counter(self) -> float:
-        self.readings.add(self._steps * self._seconds)
-        return self._steps * self._seconds
+        now = 1000.0 + self._steps * self._seconds
+        self.readings.add(now)
+        return now
 
     thread_time = perf_counter
 
@@ -182,12 +183,13 @@ def test_what_belongs_to_an_earlier_run_is_dropped(
     trainer.begin(EXPERIMENT)
     trainer.allow(4, LONG)
     trainer.wait_for_slice(LONG)
+    monkeypatch.setattr(module, "LONG_STEP", LONG)  # or the step that is held ends the slice
     hold = hold_at(3)
     take_made_up_steps(monkeypatch, hold)
     trainer.begin(MADE_UP)  # the steps that were made are not asked for any more …
     trainer.allow(ENDLESS, 1e6)
     assert hold.reached.wait(LONG)
-    monkeypatch.undo()
+    monkeypatch.setattr(module, "descend", descend)
     trainer.begin(EXPERIMENT, list(descend(EXPERIMENT))[20])  # … nor those on their way
     hold.released.set()
     assert epochs_of(made_in_a_slice(trainer, 23)) == [21, 22, 23]
