@@ -249,6 +249,14 @@ class TestUndoSteps:
         assert one.texts() == []
         assert one.shown == [self.FIRST]
 
+    def test_what_is_opened_is_always_a_step_of_its_own(self, made: Make) -> None:
+        one = made(self.FIRST)
+        one.edits.begin_gesture()
+        self.alphas(one, [0.4], "Open hours")
+        for alpha in (0.3, 0.2):
+            one.edits.make_prepared(self.FIRST.altered(alpha=alpha), "Open hours")
+        assert one.texts() == ["Open hours"] * 3
+
 
 class TestQueuedEdits:
     """Of 100,000 examples or more, an edit waits for what it needs; others may follow it."""
