@@ -148,8 +148,11 @@ def test_after_a_deletion_the_next_point_is_selected(edits: Edits, row: int, nex
 def test_after_the_last_point_there_is_nothing_to_select_or_delete(
     made: Callable[[Experiment], Edits],
 ) -> None:
-    edits = made(Experiment(Dataset([1.0], [1.0]), epochs=5))
+    edits = made(Experiment(Dataset([0.0, 1.0], [0.0, 1.0]), epochs=5))
     edits.commands.select(0)
+    edits.commands.delete_point()
+    assert edits.points() == [(1.0, 1.0)]
+    assert edits.commands.row == 0
     edits.commands.delete_point()
     assert edits.points() == []
     assert edits.commands.row is None
@@ -157,7 +160,7 @@ def test_after_the_last_point_there_is_nothing_to_select_or_delete(
     assert edits.refused == [
         "No point is selected. Click a point or a row of the table first.",
     ]
-    assert edits.session.undo_stack.count() == 1
+    assert edits.session.undo_stack.count() == 2
 
 
 @pytest.mark.parametrize(
