@@ -1,9 +1,8 @@
-"""The curvature of a cost, and the learning rates it allows."""
+"""The curvature of a cost."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -12,17 +11,6 @@ from numpy.typing import ArrayLike
 from gdviz.engine.dataset import Array
 from gdviz.engine.derived import derived
 from gdviz.engine.objectives.objective import Objective
-
-
-@dataclass(frozen=True, slots=True)
-class AlphaBounds:
-    """The bounds that a curvature λ puts on α, for a quadratic cost.
-
-    Up to ``monotone`` = 1/λ no coefficient overshoots; below ``stable`` = 2/λ descent converges.
-    """
-
-    monotone: float
-    stable: float
 
 
 class Curvature(NamedTuple):
@@ -35,18 +23,6 @@ class Curvature(NamedTuple):
     def condition(self) -> float:
         """κ = λmax/λmin: how many times longer than wide the valley is, squared; ∞ if flat."""
         return self.largest / self.smallest if self.smallest > 0 else math.inf
-
-    @property
-    def bounds(self) -> AlphaBounds:
-        """The bounds on α near the point of this Hessian."""
-        return alpha_bounds(self.largest)
-
-
-def alpha_bounds(curvature: float) -> AlphaBounds:
-    """Return 1/λ and 2/λ, both infinite unless λ > 0."""
-    if curvature <= 0:
-        return AlphaBounds(math.inf, math.inf)
-    return AlphaBounds(1.0 / curvature, 2.0 / curvature)
 
 
 def curvature(objective: Objective, beta: ArrayLike) -> Curvature:

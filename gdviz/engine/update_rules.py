@@ -40,6 +40,11 @@ class UpdateRule(ABC, Generic[State]):
     keeps_state: ClassVar[bool] = True
     alpha: float
 
+    @property
+    def stability(self) -> float | None:
+        """The α·λ below which the rule converges on a quadratic of curvature λ; None without."""
+        return None
+
     @abstractmethod
     def update(self, gradient: Array, state: State | None) -> tuple[Array, State]:
         """Return the update Δβ, and the state for the next one."""
@@ -55,6 +60,11 @@ class Descent(UpdateRule[None]):
 
     name: ClassVar[str] = "gd"
     keeps_state: ClassVar[bool] = False
+
+    @property
+    @override
+    def stability(self) -> float:
+        return 2.0
 
     @override
     def update(self, gradient: Array, state: None) -> tuple[Array, None]:
@@ -83,6 +93,11 @@ class Momentum(UpdateRule[Velocity]):
     name: ClassVar[str] = "momentum"
     decay: float = 0.9
 
+    @property
+    @override
+    def stability(self) -> float:
+        return 2.0 * (1.0 + self.decay)
+
     @override
     def update(self, gradient: Array, state: Velocity | None) -> tuple[Array, Velocity]:
         velocity = -self.alpha * gradient
@@ -107,6 +122,11 @@ class Nesterov(UpdateRule[Velocity]):
 
     name: ClassVar[str] = "nesterov"
     decay: float = 0.9
+
+    @property
+    @override
+    def stability(self) -> float:
+        return 2.0 * (1.0 + self.decay) / (1.0 + 2.0 * self.decay)
 
     @override
     def update(self, gradient: Array, state: Velocity | None) -> tuple[Array, Velocity]:

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from gdviz.engine import LeastSquares, LogLoss, SquaredError
-from gdviz.engine.curvature import AlphaBounds, alpha_bounds, curvature, curvature_bound
+from gdviz.engine.curvature import curvature, curvature_bound
 from tests.engine.samples import HOURS, O_RINGS, overlapping
 
 
@@ -15,7 +15,6 @@ def test_curvature_is_that_of_the_hessian() -> None:
     low, high = bends
     assert_allclose(bends.condition, 8e5, rtol=0.05)
     assert (low, high) == (bends.smallest, bends.largest)
-    assert (bends.bounds.monotone, bends.bounds.stable) == (1 / high, 2 / high)
 
 
 def test_of_several_features_the_smallest_and_the_largest_eigenvalue() -> None:
@@ -38,12 +37,6 @@ def test_the_bound_holds_everywhere_and_is_reached_by_a_flat_start() -> None:
     assert_allclose(curvature(objective, [0.0, 0.0])[1], bound, rtol=1e-12)
     for beta in ([1.0, -0.5], [15.0, -0.23], [-3.0, 0.04]):
         assert curvature(objective, beta)[1] <= bound
-
-
-def test_nothing_that_bends_bounds_no_alpha() -> None:
-    assert alpha_bounds(0.0) == alpha_bounds(-1.0) == AlphaBounds(math.inf, math.inf)
-    assert alpha_bounds(0.5) == AlphaBounds(2.0, 4.0)
-    assert alpha_bounds(4.0).monotone == 0.25
 
 
 def test_a_line_bends_alike_everywhere() -> None:
