@@ -7,11 +7,12 @@ HEADLESS = QT_QPA_PLATFORM=offscreen
 # Processes that test at once, each test in a random order; 0 tests in one: make test WORKERS=0
 WORKERS ?= 2
 
-.PHONY: help setup run test check bench mutants screenshots clean
+.PHONY: help setup run test check property bench mutants screenshots clean
 
 help:
 	@echo "make run          open the window (with no display: train, and write a picture)"
 	@echo "make test         run the tests, in random order"
+	@echo "make property     check what is said of 500 random runs by running on"
 	@echo "make check        run the linters and the type checker"
 	@echo "make bench        measure the speed"
 	@echo "make mutants      put small faults into a copy, and list those that no test notices"
@@ -33,6 +34,9 @@ run: setup
 
 test: setup
 	@$(HEADLESS) $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+property: setup
+	@GDVIZ_CLAIMS=500 $(HEADLESS) $(BIN)/python -m pytest -n $(WORKERS) tests/runs/test_verdict_claims.py
 
 check: setup
 	@$(BIN)/ruff check .

@@ -440,13 +440,13 @@ def test_nothing_moves_at_rest(person: Person) -> None:
     person.until(lambda: person.session.cursor > 3)
     assert timers_at_work()
     person.press(Qt.Key.Key_Space)
-    assert timers_at_work() == []
+    person.until(lambda: timers_at_work() == [])
     person.press(Qt.Key.Key_End)
     person.until(lambda: person.session.at_end)
-    assert timers_at_work() == []
+    person.until(lambda: timers_at_work() == [])
     person.type_number("alphaSpin", "0.2")
     person.until(lambda: not person.session.waiting)
-    assert timers_at_work() == []
+    person.until(lambda: timers_at_work() == [])
 
 
 def test_rapid_edits_during_play_leave_one_run(person: Person) -> None:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parents[1]
 ICONS = ROOT / "assets" / "icons"
-TARGETS = ["setup", "run", "test", "check", "bench", "mutants", "screenshots", "clean"]
+TARGETS = ["setup", "run", "test", "check", "property", "bench", "mutants", "screenshots", "clean"]
 
 # What make passes to its recipes, arguments included.
 MAKES = ("MAKE", "MFLAGS", "ARGS", "WORKERS")

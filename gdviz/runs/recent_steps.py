@@ -1,8 +1,7 @@
-"""Statistics of the last few epochs of a run."""
+"""What the last few epochs of a run show, in numbers."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import mul
@@ -11,17 +10,17 @@ from gdviz.runs.history.history import History
 
 WINDOW = 32
 RECENT = 8
+# A rise of the cost by less than this share of it is rounding.
+_ROUNDING = 1e-13
 
 
 @dataclass(frozen=True, slots=True)
 class RecentSteps:
-    """The window of at most WINDOW steps that ends at one epoch.
+    """The window of at most WINDOW steps that end at one epoch.
 
-    ``rises`` of its ``steps`` raised the cost, ``recent_rises`` of the last RECENT; ``flips``
-    of the last RECENT gradients point against the one before, which means that the step between
-    them overshot. ``shrink`` is the factor by which max |∂J/∂β| changes in a step, on average
-    over the latter half; ``drop`` the share of the cost lost over the window, negative if it
-    grew.
+    ``first_cost`` and ``last_cost`` are those at its ends. ``rises`` of its ``steps`` raised the
+    cost, ``recent_rises`` of the last RECENT; ``flips`` of the last RECENT gradients point
+    against the one before, which means that the step between them overshot.
     """
 
     steps: int
@@ -29,29 +28,19 @@ class RecentSteps:
     recent: int
     recent_rises: int
     flips: int
-    largest: float
-    shrink: float
-    drop: float
+    first_cost: float
+    last_cost: float
 
     @classmethod
     def at(cls, history: History, epoch: int) -> RecentSteps:
-        """Return the window that ends at ``epoch`` (at least 1), in microseconds at any length."""
+        """Look back from ``epoch`` (at least 1); the same few microseconds for any history."""
         window = history.rows(epoch - WINDOW, epoch + 1)
-        # Python is faster than NumPy for so few numbers.
+        # For so few numbers plain Python is faster than NumPy.
         costs, gradients = window.cost.tolist(), window.gradient.tolist()
-        rises = [now - before > 1e-13 * abs(now) for before, now in pairwise(costs)]
+        rises = [now - before > _ROUNDING * abs(now) for before, now in pairwise(costs)]
         steps, recent = len(rises), min(RECENT, len(rises))
-        now, halfway = _size(gradients[-1]), _size(gradients[steps // 2])
-        return cls(
-            steps,
-            sum(rises),
-            recent,
-            sum(rises[-recent:]),
-            _flips(gradients[-recent - 1 :]),
-            now,
-            _ratio(now, halfway) ** (1.0 / (steps - steps // 2)),
-            1.0 - _ratio(costs[-1], costs[0]),
-        )
+        flips = _flips(gradients[-recent - 1 :])
+        return cls(steps, sum(rises), recent, sum(rises[-recent:]), flips, costs[0], costs[-1])
 
     @property
     def overshoots(self) -> bool:
@@ -59,17 +48,21 @@ class RecentSteps:
         return self.recent >= 2 and self.flips > self.recent / 2
 
     @property
+    def jumps(self) -> bool:
+        """Whether steps jumped over the bottom of the valley or raised the cost."""
+        return self.overshoots or self.rises > 0
+
+    @property
     def climbs(self) -> bool:
         """Whether nearly all of the latest steps raised the cost."""
         return self.recent >= 3 and self.recent_rises >= 0.75 * self.recent
 
-    def epochs_to(self, size: float) -> float:
-        """Return how many more steps at this pace bring max |∂J/∂β| to ``size``; ∞ if none do."""
-        if self.largest <= size:
-            return 0.0
-        if not 0.0 < self.shrink < 1.0 - 1e-12:
-            return math.inf
-        return math.ceil(math.log(size / self.largest) / math.log(self.shrink))
+    def drop(self, lowest: float) -> float:
+        """Return which share of the excess over ``lowest`` the window took; below 0 if it grew."""
+        before, now = self.first_cost - lowest, self.last_cost - lowest
+        if before <= 0:
+            return 0.0 if now <= before else -1.0
+        return 1.0 - now / before
 
 
 def _size(gradient: list[float]) -> float:
@@ -77,12 +70,6 @@ def _size(gradient: list[float]) -> float:
 
 
 def _flips(gradients: list[list[float]]) -> int:
-    # Of unit length, since the products of huge gradients overflow.
+    # Of unit length, or the products of huge gradients overflow.
     units = [[slope / (_size(one) or 1.0) for slope in one] for one in gradients]
     return sum(sum(map(mul, before, now)) < 0 for before, now in pairwise(units))
-
-
-def _ratio(now: float, before: float) -> float:
-    if before == 0.0:
-        return 1.0 if now == 0.0 else math.inf
-    return now / before

@@ -11,19 +11,22 @@ from typing import Any
 
 import numpy as np
 
+from gdviz.engine.alpha_limits import AlphaLimits, alpha_limits
 from gdviz.engine.curvature import curvature_bound
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.derived import derived
-from gdviz.engine.descend import Step, descend
+from gdviz.engine.descend import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.optimum import Optimum, optimum
 from gdviz.engine.quadrature import prepare_nodes
 from gdviz.engine.separation import Separated, separation
+from gdviz.runs.cost_ahead import CostAhead
 from gdviz.runs.history.history import History
 from gdviz.runs.history.step_block import StepBlock
 from gdviz.runs.ledger import Ledger
+from gdviz.runs.outlook import Outlook
 from gdviz.runs.rule_states import RuleStates
-from gdviz.runs.verdict import Verdict, judge
+from gdviz.runs.verdict import Known, Verdict, judge
 
 
 class Run:
@@ -38,6 +41,9 @@ class Run:
         self.scaling = experiment.scaling
         self.history = History(self.objective.size, partial(retrace, experiment))
         self._rule_states = RuleStates(experiment)
+        self._cost_ahead = CostAhead(experiment, self.rule_state)
+        # What was computed ahead of the history, in the background.
+        self.outlook: Outlook | None = None
 
     def followed_by(self, experiment: Experiment) -> Run:
         """Return the run of another experiment; it keeps the history if only epochs differ."""
@@ -61,6 +67,17 @@ class Run:
         """L: α ≤ 1/L never raises the cost, wherever the run is."""
         return curvature_bound(self.objective)
 
+    @cached_property
+    def alpha_limits(self) -> AlphaLimits:
+        """Where descent begins to overshoot, may rise, and is thrown out."""
+        return alpha_limits(self.experiment, self.objective)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is worth while to compute ahead what becomes of it."""
+        ends = self.history.reason not in (None, StopReason.EPOCHS)
+        return not ends and self.outlook is None and self.separated is None
+
     def prepare(self) -> Iterator[float]:
         """Compute the facts that take long for very many examples; any thread may do that.
 
@@ -73,7 +90,7 @@ class Run:
             facts.append(lambda: prepare_nodes(data))
         if has_classes and data.k == 1:
             facts.append(lambda: derived(data, _sorted_classes))
-        facts.append(lambda: self.optimum)
+        facts += [lambda: self.optimum, lambda: self.alpha_limits]
         for done, fact in enumerate(facts, start=1):
             fact()
             yield done / len(facts)
@@ -83,6 +100,7 @@ class Run:
         made = Run(self.experiment.altered(epochs=epochs))
         if len(self.history):
             made.history = self.history.head(epochs)
+        made.outlook = self.outlook
         return made
 
     def finish(self) -> None:
@@ -121,20 +139,17 @@ class Run:
 
     def diagnosis(self, epoch: int) -> Verdict:
         """Return what the run is doing at ``epoch``."""
-        return judge(
-            self.experiment,
-            self.history,
-            epoch,
+        outlook = self.outlook
+        if self.history.reason not in (None, StopReason.EPOCHS):
+            outlook = Outlook(self.history.last_epoch, self.history.reason)
+        known = Known(
             self.separated,
-            self.curvature_bound,
-            self._floor,
+            self.optimum,
+            self.alpha_limits,
+            outlook,
+            partial(self._cost_ahead.at, self.history),
         )
-
-    @property
-    def _floor(self) -> Optimum | None:
-        """The optimum where it can be confused with a plateau and is quick to find, else None."""
-        may_be_flat = not self.objective.is_convex
-        return self.optimum if may_be_flat and self.objective.data.n <= 20_000 else None
+        return judge(self.experiment, self.history, epoch, known)
 
     def beta_data_units(self, epoch: int) -> Array:
         """Return the coefficients at ``epoch`` in the units of the data, shape (k+1,)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from gdviz.engine.derived import note_shown
@@ -13,6 +13,7 @@ from gdviz.engine.descend import StopReason
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.history.history import History
 from gdviz.runs.history.step_block import StepBlock
+from gdviz.runs.outlook import Outlook
 from gdviz.runs.run import Run
 from gdviz.session.frame_clock import FRAME, FrameClock
 from gdviz.session.playhead import Playhead
@@ -20,6 +21,7 @@ from gdviz.session.undo import Edits
 from gdviz.support.error_log import log_error
 from gdviz.wording.verdict import WordedVerdict, worded
 from gdviz.workers.job import Jobs
+from gdviz.workers.look_ahead_job import LookAheadJob
 from gdviz.workers.trainer import LONG_STEP, Trainer
 
 # How long an edit or a jump is waited for, so that its answer comes in the same frame.
@@ -27,6 +29,8 @@ _SETTLE = 0.8 * FRAME
 # The thread stops so long before the frame, to hand over what it has made.
 _MARGIN = 0.000_3
 _PROGRESS = 0.15
+# Nothing has moved for that long in a window that is idle.
+_IDLE = 0.4
 
 
 class _State(NamedTuple):
@@ -38,6 +42,7 @@ class _State(NamedTuple):
     ended: StopReason | None
     playing: bool
     replaying: bool
+    outlook: Outlook | None
 
 
 class Session(QObject):
@@ -58,6 +63,9 @@ class Session(QObject):
         self._trainer.rested.connect(self._on_rested)
         self._clock = FrameClock(self)
         self._clock.due.connect(self._on_frame)
+        self._idle = QTimer(self, singleShot=True, interval=round(1000 * _IDLE))
+        self._idle.timeout.connect(self._look_ahead)
+        self._ahead: LookAheadJob | None = None
         self._playhead = Playhead()
         self._run = Run(experiment)
         self._closed = self._stepping = False
@@ -208,6 +216,7 @@ class Session(QObject):
         """Stop everything and join the threads; later requests are ignored."""
         self._closed = True
         self._clock.stop()
+        self._stop_looking()
         self._playhead.pause(self.cursor)
         self.edits.drop()
         self.jobs.close()
@@ -218,6 +227,7 @@ class Session(QObject):
             self._adopt_run(self._run.followed_by(experiment))
 
     def _adopt_run(self, run: Run) -> None:
+        self._stop_looking()
         self._run = run
         note_shown(run.experiment.dataset)
         self._trainer.begin(run.experiment, run.history.last)
@@ -265,12 +275,33 @@ class Session(QObject):
         notified = self._notify()
         if not (self.playing or self.waiting) or self._closed:
             self._clock.stop()
+            self._await_idle()
             return
+        self._stop_looking()
         if not self._clock.is_running():
             self._clock.start()
         if not notified:
             # Without a notification nothing is painted.
             self.note_painted()
+
+    def _await_idle(self) -> None:
+        """Let the run be computed ahead once nothing has moved for a while."""
+        if self._ahead is None and not self._closed and self._run.is_open:
+            self._idle.start()
+
+    @Slot()
+    def _look_ahead(self) -> None:
+        self._ahead = self.jobs.start(LookAheadJob(self.experiment), self._on_looked)
+
+    def _on_looked(self, job: LookAheadJob) -> None:
+        self._ahead = None
+        self._run.outlook = job.outlook
+        self._go_on()
+
+    def _stop_looking(self) -> None:
+        self._idle.stop()
+        self.jobs.drop(self._ahead)
+        self._ahead = None
 
     @Slot()
     def _on_rested(self) -> None:
@@ -317,7 +348,15 @@ class Session(QObject):
     def _state(self) -> _State:
         history = self.history
         known, replaying = len(history), self.share_of_replay is not None
-        return _State(self._run, self.cursor, known, history.reason, self.playing, replaying)
+        return _State(
+            self._run,
+            self.cursor,
+            known,
+            history.reason,
+            self.playing,
+            replaying,
+            self._run.outlook,
+        )
 
     def _notify(self) -> bool:
         """Emit ``changed`` if something has changed; return whether it was emitted.

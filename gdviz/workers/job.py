@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -22,6 +22,8 @@ class Job(QThread):
     """
 
     progressed = Signal(object, float)
+    # Whether nobody waits for it: no progress bar then.
+    quiet: ClassVar[bool] = False
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -44,9 +46,13 @@ class Job(QThread):
 
     def _tell(self, share: float) -> None:
         """Report the share done, 0 to 1; end the work if it was dropped."""
+        self._check()
+        self.progressed.emit(self, share)
+
+    def _check(self) -> None:
+        """End the work if it was dropped."""
         if self.isInterruptionRequested():
             raise InterruptedError
-        self.progressed.emit(self, share)
 
 
 class Jobs(QObject):
@@ -66,8 +72,8 @@ class Jobs(QObject):
         self._queue: list[Job] = []
 
     def is_busy(self) -> bool:
-        """Return whether a job is running."""
-        return bool(self._wanted)
+        """Return whether a job is running that is worth a progress bar."""
+        return any(not job.quiet for job in self._wanted)
 
     def start(self, job: Kind, finished: Callable[[Kind], None]) -> Kind:
         """Start a job; ``finished`` is called with it when it has ended, unless it was dropped.
@@ -78,7 +84,8 @@ class Jobs(QObject):
         self._wanted[job] = finished
         job.progressed.connect(self._on_progressed)
         job.finished.connect(self._on_finished)
-        self.progressed.emit(job.title, 0.0)
+        if not job.quiet:
+            self.progressed.emit(job.title, 0.0)
         self._queue.append(job)
         self._start_next()
         return job
@@ -87,7 +94,7 @@ class Jobs(QObject):
         """Let a job end after its current part, without any further signal."""
         if job is not None and self._wanted.pop(job, None) is not None:
             job.requestInterruption()
-            self._rest()
+            self._rest(job)
 
     def close(self) -> None:
         """Drop all jobs, and join their threads."""
@@ -106,8 +113,8 @@ class Jobs(QObject):
                 self._threads.append(job)
                 job.start()
 
-    def _rest(self) -> None:
-        if not self._wanted:
+    def _rest(self, ended: Job) -> None:
+        if not (ended.quiet or self.is_busy()):
             self.rested.emit()
 
     @Slot(object, float)
@@ -124,7 +131,7 @@ class Jobs(QObject):
             finished = self._wanted.pop(job, None)
             if finished is None:
                 continue
-            self._rest()
+            self._rest(job)
             finished(job)
             if job.error is not None and not isinstance(job.error, ValueError):
                 raise job.error

@@ -1,5 +1,3 @@
-import math
-
 import numpy as np
 import pytest
 
@@ -27,9 +25,7 @@ def test_a_window_of_a_steady_descent() -> None:
     found = RecentSteps.at(falling(100), 99)
     assert (found.steps, found.recent) == (WINDOW, RECENT) == (32, 8)
     assert (found.rises, found.recent_rises, found.flips) == (0, 0, 0)
-    assert found.largest == pytest.approx(0.8**99)
-    assert found.shrink == pytest.approx(0.8)
-    assert found.drop == pytest.approx(1 - 0.9**32)
+    assert found.drop(0.0) == pytest.approx(1 - 0.9**32)
     assert not found.overshoots
     assert not found.climbs
 
@@ -38,20 +34,14 @@ def test_a_window_of_a_steady_descent() -> None:
 def test_near_the_start_the_window_is_as_long_as_the_run(epoch: int) -> None:
     found = RecentSteps.at(falling(50), epoch)
     assert (found.steps, found.recent) == (min(epoch, 32), min(epoch, 8))
-    assert found.shrink == pytest.approx(0.8)
-    assert found.drop == pytest.approx(1 - 0.9 ** min(epoch, 32))
-
-
-def test_shrink_is_that_of_the_latter_half() -> None:
-    slopes = [0.5**i for i in range(17)] + [0.5**16 * 0.9**i for i in range(1, 17)]
-    assert RecentSteps.at(history_of([1.0] * 33, slopes), 32).shrink == pytest.approx(0.9)
+    assert found.drop(0.0) == pytest.approx(1 - 0.9 ** min(epoch, 32))
 
 
 def test_rises_are_counted_in_the_window_and_among_the_last() -> None:
     costs = [1.0 + i % 2 for i in range(25)] + [1.0 - 0.01 * i for i in range(1, 13)] + [3.0]
     found = RecentSteps.at(history_of(costs, [1.0] * 38), 37)
     assert (found.rises, found.recent_rises) == (9 + 1, 1)
-    assert found.drop == pytest.approx(1 - 3.0 / costs[5])
+    assert found.drop(0.0) == pytest.approx(1 - 3.0 / costs[5])
 
 
 @pytest.mark.parametrize(("now", "rises"), [(1.0 + 1e-12, 1), (1.0 + 1e-14, 0), (1.0, 0)])
@@ -62,7 +52,7 @@ def test_what_is_within_rounding_is_no_rise(now: float, rises: int) -> None:
 def test_a_gradient_against_the_one_before_is_a_flip() -> None:
     slopes = [[1.0, 0.0], [-1.0, 0.5], [0.0, 0.5], [0.0, -1e300], [1e-300, 1e300], [0.0, 0.0]]
     found = RecentSteps.at(history_of([1.0] * 6, slopes), 5)
-    assert (found.recent, found.flips, found.largest) == (5, 3, 0.0)
+    assert (found.recent, found.flips) == (5, 3)
     assert found.overshoots
 
 
@@ -95,17 +85,16 @@ def test_three_of_four_steps_must_rise_to_climb(costs: list[float], climbs: bool
 
 @pytest.mark.parametrize(
     ("costs", "drop"),
-    [([2.0, 0.5], 0.75), ([2.0, 3.0], -0.5), ([0.0, 0.0], 0.0), ([0.0, 1.0], -math.inf)],
+    [([2.0, 0.5], 0.75), ([2.0, 3.0], -0.5), ([0.0, 0.0], 0.0), ([0.0, 1.0], -1.0)],
 )
 def test_the_drop_is_a_share_of_the_first_cost(costs: list[float], drop: float) -> None:
-    assert RecentSteps.at(history_of(costs, [1.0, 1.0]), 1).drop == drop
+    assert RecentSteps.at(history_of(costs, [1.0, 1.0]), 1).drop(0.0) == drop
 
 
-def test_epochs_that_are_left_at_this_pace() -> None:
-    """The gradient is 0.8¹⁰; after 11 more steps it is 0.8²¹ < 0.8^20.5 < 0.8²⁰."""
-    found = RecentSteps.at(falling(11), 10)
-    assert found.epochs_to(0.8**20.5) == 11
-    assert found.epochs_to(0.8**10) == found.epochs_to(1.0) == 0
-    assert RecentSteps.at(history_of([1.0, 1.0], [1.0, 1.0]), 1).epochs_to(0.5) == math.inf
-    assert RecentSteps.at(history_of([1.0, 1.0], [1.0, 1.5]), 1).epochs_to(0.5) == math.inf
-    assert RecentSteps.at(history_of([1.0, 1.0], [0.0, 0.0]), 1).epochs_to(0.0) == 0
+def test_the_drop_is_that_of_the_excess() -> None:
+    found = RecentSteps.at(history_of([1.0, 0.8, 0.6], [1.0, 1.0, 1.0]), 2)
+    assert found.drop(0.0) == pytest.approx(0.4)
+    assert found.drop(0.5) == pytest.approx(0.8)
+    assert found.drop(1.0) == 0.0
+    assert RecentSteps.at(history_of([0.5, 0.9], [1.0, 1.0]), 1).drop(0.5) == -1.0
+    assert RecentSteps.at(history_of([0.6, 0.9], [1.0, 1.0]), 1).drop(0.5) == pytest.approx(-3.0)

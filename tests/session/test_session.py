@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from numpy.testing import assert_array_equal
 from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
-from gdviz.engine import Experiment, StopReason, descend
+from gdviz.engine import Dataset, Experiment, StopReason, descend
 from gdviz.session import frame_clock
 from gdviz.session import session as module
 from gdviz.session.frame_clock import FrameClock
@@ -383,6 +384,40 @@ class TestEdits:
         assert session.run is run
         assert session.cursor == 5
         assert session.undo_stack.count() == 0
+
+
+class TestLookingAhead:
+    """While nothing moves, the session finds out what becomes of the run."""
+
+    def test_the_end_is_known_though_nothing_was_played(self, made: Make, qtbot: QtBot) -> None:
+        session, busy_told = made(Experiment(HOURS, alpha=0.35, epochs=50)), list[str]()
+        session.jobs.progressed.connect(lambda title, _: busy_told.append(title))
+        qtbot.waitUntil(lambda: session.verdict.known_end == 2020, timeout=30_000)
+        assert (session.cursor, session.history.last_epoch) == (0, 0)
+        assert busy_told == []
+        assert not session.jobs.is_busy()
+        session.edit(session.experiment.altered(epochs=70), "Epochs")
+        assert session.verdict.known_end == 2020
+
+    def test_another_experiment_forgets_it_and_looks_again(self, made: Make, qtbot: QtBot) -> None:
+        session = made(Experiment(HOURS, alpha=0.35))
+        qtbot.waitUntil(lambda: session.verdict.known_end == 2020, timeout=30_000)
+        session.edit(session.experiment.altered(alpha=1.0), "Learning rate")
+        assert session.verdict.known_end is None
+        qtbot.waitUntil(lambda: session.verdict.known_end == 703, timeout=30_000)
+
+    def test_what_has_no_optimum_is_not_looked_into(self, made: Make, qtbot: QtBot) -> None:
+        separated = made(Experiment(Dataset([1, 2, 3], [0, 0, 1])))
+        with qtbot.assertNotEmitted(separated.changed, wait=0):
+            assert not separated.run.is_open
+        assert not any(timer.isActive() for timer in separated.findChildren(QTimer))
+
+    def test_closing_ends_it(self, made: Make, qtbot: QtBot) -> None:
+        session = made(Experiment(HOURS, alpha=22.0))
+        qtbot.waitUntil(lambda: not gc.isenabled(), timeout=30_000)
+        session.close()
+        assert gc.isenabled()
+        assert session.verdict.known_end is None
 
 
 class TestClosing:

@@ -19,7 +19,8 @@ from gdviz.views.widgets.slider import TrackSlider
 from gdviz.wording.verdict import WordedVerdict
 
 _GOOD = (Kind.CONVERGED, Kind.CONVERGING)
-_WARNING = (Kind.DIVERGED, Kind.DIVERGING, Kind.OSCILLATING, Kind.NO_OPTIMUM)
+_EDGE = (Kind.OVERSHOOTING, Kind.JITTERING)
+_WARNING = (Kind.DIVERGED, Kind.DIVERGING, Kind.OSCILLATING, Kind.NO_OPTIMUM, Kind.PLATEAU)
 _ROOM = 9
 _GAP = 6
 _FIGURES = (
@@ -55,7 +56,7 @@ class TimelineView(QFrame):
         )
         self._units = _word("data units")
         self._units.setToolTip("x is scaled for the run; β0 and β1 are told in the data's units")
-        self._verdict = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
+        self._verdict = ElidedLabel(Qt.AlignmentFlag.AlignLeft, lines=2)
         self._verdict.setObjectName("verdictLabel")
         self._verdict.setAccessibleName("What is happening")
         self._optimum = ElidedLabel()
@@ -100,10 +101,9 @@ class TimelineView(QFrame):
         if verdict.sentence != self._verdict.text():
             self._verdict.setText(verdict.sentence)
             self._verdict.setToolTip(f"What the run is doing: {verdict.sentence}")
-        kind = verdict.kind
-        set_role(
-            self._verdict, "good" if kind in _GOOD else "warn" if kind in _WARNING else "plain"
-        )
+        roles = (("good", _GOOD), ("edge", _EDGE), ("warn", _WARNING))
+        role = next((role for role, kinds in roles if verdict.kind in kinds), "plain")
+        set_role(self._verdict, role)
 
     def _show_figures(self, now: Snapshot) -> None:
         run, epoch, history, (b0, b1) = now.run, now.epoch, now.history, now.beta
@@ -169,14 +169,12 @@ class TimelineView(QFrame):
             if figure is self._beta:
                 row.addWidget(self._units)
             row.addSpacing(8)
-        row.addStretch(1)
+        row.addWidget(Holder(self._optimum), 1)
         return row
 
     def _words_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(Holder(self._verdict), 3)
-        row.addWidget(Holder(self._optimum), 2)
+        row.addWidget(Holder(self._verdict))
         return row
 
 

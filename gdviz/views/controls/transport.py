@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
+from gdviz.engine.alpha_limits import AlphaLimits
+from gdviz.engine.curvature import curvature
 from gdviz.engine.experiment import Experiment
 from gdviz.support.compat import override
-from gdviz.support.numbers import significant
+from gdviz.views.controls.alpha_zones import alpha_zones
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme, icon
 from gdviz.views.widgets.field import Field, set_role
 from gdviz.views.widgets.number_box import CountBox, ExactSpinBox
 from gdviz.views.widgets.slider import LogScale, TrackSlider
+from gdviz.wording.alpha import local_limit_in_words, share_in_words, zones_in_words
 
 MAX_EPOCHS = 10_000_000
 ALPHA_SCALE = LogScale(1e-4, 100.0, per_decade=100)
@@ -24,6 +27,8 @@ SPEED_SCALE = LogScale(1.0, 10_000.0, per_decade=20, digits=2)
 _ROOMY = 1180
 _NARROWEST = 970
 _ALPHA_LIMITS = (1e-12, 1e12)
+_ALPHA_TIP = "Learning rate α, 0.0001 to 100 on a logarithmic scale"
+_NOTE_ROLES = {"good": "good", "optimum": "edge", "class1": "warn", "gradient": "gradient"}
 
 
 class Transport(QFrame):
@@ -46,7 +51,8 @@ class Transport(QFrame):
         super().__init__(parent)
         self.setObjectName("bar")
         self._theme: Theme | None = None
-        self._bound = 0.0
+        self._shown: Snapshot | None = None
+        self._limits = AlphaLimits()
         self._buttons = [self._transport_button(action, action is primary) for action in steps]
         self._build_controls()
         layout = self._row = QHBoxLayout(self)
@@ -64,11 +70,19 @@ class Transport(QFrame):
         self.show_speed(60.0)
 
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
-        """Show the numbers of the experiment; α is measured against 1/L and 2/L."""
+        """Show the numbers of the experiment; α is measured against its limits."""
+        self._shown = now
         if is_new(lambda shown: shown.settings.theme, now, before):
             self._set_theme(now.settings.theme)
         if is_new(lambda shown: id(shown.run), now, before):
-            self._show_experiment(now.experiment, now.run.curvature_bound)
+            self._show_experiment(now.experiment, now.run.alpha_limits)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self._shown is not None:
+            # Worked out only when somebody looks: the curvature changes with each step.
+            self._alpha_field.note.setToolTip(_here_in_words(self._shown))
+        return super().eventFilter(watched, event)
 
     def _set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -86,7 +100,7 @@ class Transport(QFrame):
         speed = "flat out" if flat_out else f"{steps_per_second:.0f}/s"
         self._speed_field.caption.setText(f"Speed · {speed}")
 
-    def _show_experiment(self, experiment: Experiment, curvature_bound: float) -> None:
+    def _show_experiment(self, experiment: Experiment, limits: AlphaLimits) -> None:
         for control in (self._alpha, self._epochs, self._alpha_slider):
             control.blockSignals(True)
         self._alpha.setValue(experiment.alpha)
@@ -94,7 +108,7 @@ class Transport(QFrame):
         self._epochs.setValue(experiment.epochs)
         for control in (self._alpha, self._epochs, self._alpha_slider):
             control.blockSignals(False)
-        self._bound = curvature_bound
+        self._limits = limits
         self._show_zones()
         self._show_alpha_note(experiment.alpha)
 
@@ -134,11 +148,6 @@ class Transport(QFrame):
         self._alpha_slider = TrackSlider()
         self._alpha_slider.setObjectName("alphaSlider")
         self._alpha_slider.setAccessibleName("Learning rate, logarithmic")
-        self._alpha_slider.setToolTip(
-            "Learning rate α, 0.0001 to 100 on a logarithmic scale.\n"
-            "The marks are 1/L and 2/L of these data: up to the first each step lowers the cost,\n"
-            "beyond the second steps may overshoot for ever"
-        )
         self._alpha_slider.setRange(0, ALPHA_SCALE.maximum)
         self._alpha_slider.valueChanged.connect(self._on_alpha_moved)
         self._alpha_slider.sliderPressed.connect(self.gesture_began)
@@ -163,6 +172,8 @@ class Transport(QFrame):
         alpha.addWidget(self._alpha)
         self._speed_field = Field("Speed", self._speed)
         self._alpha_field = Field("Learning rate α", alpha)
+        self._alpha_field.note.setObjectName("alphaNote")
+        self._alpha_field.note.installEventFilter(self)
         self._fields = (
             (self._speed_field, 2),
             (self._alpha_field, 4),
@@ -199,30 +210,27 @@ class Transport(QFrame):
         return row
 
     def _show_zones(self) -> None:
-        if self._theme is None or self._bound <= 0:
+        if self._theme is None:
             return
-        safe, edge = (
-            min(max(ALPHA_SCALE.fraction(bound / self._bound), 0.0), 1.0) for bound in (1, 2)
-        )
-        colors = ("good", "optimum", "class1")
-        ends = (safe, edge, 1.0)
-        self._alpha_slider.set_zones(
-            tuple(
-                (end, self._theme.color(role, 0.8)) for end, role in zip(ends, colors, strict=True)
-            )
-        )
+        zones, done = [], 0.0
+        for limit, role in alpha_zones(self._limits):
+            fraction = 1.0 if limit is None else ALPHA_SCALE.fraction(limit)
+            end = min(max(fraction, 0.0), 1.0)
+            if end > done:
+                zones.append((end, self._theme.color(role, 0.8)))
+                done = end
+        self._alpha_slider.set_zones(tuple(zones))
+        self._alpha_slider.setToolTip(f"{_ALPHA_TIP}\n{zones_in_words(self._limits)}")
 
     def _show_alpha_note(self, alpha: float) -> None:
-        note = self._alpha_field.note
-        if self._bound <= 0:
-            note.setText("")
-            return
-        share = alpha * self._bound
-        note.setText(f"{significant(share, 2)} of 1/L")
-        note.setToolTip(
-            f"1/L = {significant(1 / self._bound)}: up to there each step lowers the cost"
-        )
-        set_role(note, "good" if share <= 1 else "edge" if share <= 2 else "warn")
+        note, limits = self._alpha_field.note, self._limits
+        measure, name = limits.no_overshoot, "1/L"
+        if measure is None:
+            measure, name = limits.attracts, "the limit"
+        note.setText("" if measure is None else share_in_words(alpha / measure, name))
+        zones = alpha_zones(limits)
+        role = next((role for limit, role in zones if limit is None or alpha <= limit), "plain")
+        set_role(note, _NOTE_ROLES.get(role, "plain"))
 
     def _on_speed_moved(self, position: int) -> None:
         top = position > SPEED_SCALE.maximum
@@ -232,3 +240,8 @@ class Transport(QFrame):
 
     def _on_alpha_moved(self, position: int) -> None:
         self.alpha_chosen.emit(ALPHA_SCALE.value(position))
+
+
+def _here_in_words(shown: Snapshot) -> str:
+    bends = curvature(shown.run.objective, shown.history.beta_at(shown.epoch))
+    return local_limit_in_words(bends.largest, shown.run.alpha_limits)

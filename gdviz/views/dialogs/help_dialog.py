@@ -16,8 +16,9 @@ a point, a point to change its class; drag a point along x.<br>
 Click it, or drag the white start marker, to start somewhere else.<br>
 <b>Cost per epoch</b>: how far the cost has come down. Click to jump to an epoch.<br>
 <b>This step</b>: the arithmetic of the next update, example by example.</p>
-<p><b>1/L and 2/L</b>: L is the steepest curvature that the cost has anywhere; with α up to 1/L
-every step lowers the cost, and with α beyond 2/L steps may overshoot and the run may diverge.</p>
+<p><b>1/L, 2/L and the limit</b>: L is the steepest curvature that the cost has anywhere. With α
+up to 1/L no step overshoots; below 2/L one may, but each lowers the cost. Beyond the
+limit, which the curvature at the optimum sets, the optimum repels: steps jump away from it.</p>
 <h3>Keys</h3>
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -10,13 +10,20 @@ from gdviz.support.compat import override
 
 
 class ElidedLabel(QLabel):
-    """A right-aligned label of one line that needs no room of its own."""
+    """A right-aligned label of so many lines that needs no width of its own."""
 
-    def __init__(self, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight) -> None:
+    def __init__(
+        self, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight, lines: int = 1
+    ) -> None:
         super().__init__()
         self._needed: int | None = None
+        self._lines = lines
+        self.setWordWrap(lines > 1)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines if lines > 1 else 0)
         self._tip = ""
-        self.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
+        # Of several lines the first one stays where it is.
+        top = Qt.AlignmentFlag.AlignTop if lines > 1 else Qt.AlignmentFlag.AlignVCenter
+        self.setAlignment(alignment | top)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -42,7 +49,7 @@ class ElidedLabel(QLabel):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._is_cut():
+        if self._lines > 1 or not self._is_cut():
             super().paintEvent(event)
             return
         painter = QPainter(self)
@@ -60,6 +67,12 @@ class ElidedLabel(QLabel):
             self.setToolTip(whole)
 
     def _is_cut(self) -> bool:
+        if self._lines > 1:
+            room = QRect(0, 0, max(self.width(), 1), 0)
+            wrapped = self.fontMetrics().boundingRect(
+                room, int(Qt.TextFlag.TextWordWrap), self.text()
+            )
+            return wrapped.height() > self.height()
         if self._needed is None:
             self._needed = self.fontMetrics().horizontalAdvance(self.text())
         return self._needed > self.width()

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QLabel,
     QMenu,
     QPushButton,
@@ -65,7 +66,7 @@ class Shown:
         return [label.text() for label in self.view.findChildren(QLabel)]
 
     def note(self) -> QLabel:
-        return next(label for label in self.view.findChildren(QLabel) if "1/L" in label.text())
+        return self.find(QLabel, "alphaNote")
 
     def type(self, name: str, text: str) -> None:
         box = self.find(QAbstractSpinBox, name)
@@ -155,27 +156,32 @@ def test_beyond_its_end_it_is_flat_out(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("alpha", "told", "role"),
+    ("alpha", "fields", "said", "role"),
     [
-        (0.35, "0.94 of 1/L", "good"),
-        (0.369, "0.99 of 1/L", "good"),
-        (0.374, "1.0 of 1/L", "edge"),
-        (0.745, "2.0 of 1/L", "edge"),
-        (0.747, "2.0 of 1/L", "warn"),
-        (10.0, "27 of 1/L", "warn"),
+        (0.35, {}, "0.94 of 1/L", "good"),
+        (0.3729, {}, "about 1/L", "edge"),
+        (0.374, {}, "about 1/L", "edge"),
+        (0.745, {}, "2.0 of 1/L", "edge"),
+        (0.747, {}, "2.0 of 1/L", "warn"),
+        (1.8, {}, "4.8 of 1/L", "warn"),
+        (1.81, {}, "4.9 of 1/L", "gradient"),
+        (10.0, {}, "27 of 1/L", "gradient"),
+        (0.2, {"model": "linear"}, "2.1 of 1/L", "gradient"),
+        (1.7, {"rule": "momentum"}, "0.50 of the limit", "good"),
+        (3.5, {"rule": "momentum"}, "1.0 of the limit", "gradient"),
+        (0.1, {"rule": "adam"}, "", "plain"),
     ],
 )
-def test_alpha_is_measured_against_the_bounds_of_the_data(
-    qtbot: QtBot, alpha: float, told: str, role: str
+def test_alpha_is_measured_against_its_limits(
+    qtbot: QtBot, alpha: float, fields: dict[str, Any], said: str, role: str
 ) -> None:
-    note = Shown(qtbot, alpha=alpha).note()
-    assert note.text() == told
-    assert note.property("role") == role
-    assert note.toolTip().startswith("1/L = 0.3729: ")
+    """1/L = 0.37289, 2/L = 0.74579, and 2/λmax = 1.80380 at the optimum; × 1.9 with momentum."""
+    note = Shown(qtbot, alpha=alpha, **fields).note()
+    assert (note.text(), note.property("role")) == (said, role)
 
 
-def test_the_track_of_alpha_changes_its_colour_at_these_bounds(qtbot: QtBot) -> None:
-    """1/L is at 0.595 of the slider's way, 2/L at 0.645."""
+def test_the_track_of_alpha_changes_its_colour_at_these_limits(qtbot: QtBot) -> None:
+    """1/L is at 0.595 of the slider's way, 2/L at 0.645, the limit 1.804 at 0.709."""
     shown = Shown(qtbot, alpha=1e-4)
     slider = shown.find(QSlider, "alphaSlider")
     image = slider.grab().toImage()
@@ -185,9 +191,20 @@ def test_the_track_of_alpha_changes_its_colour_at_these_bounds(qtbot: QtBot) -> 
         x = 8.5 + share * (slider.width() - 17)
         return image.pixelColor(round(x * ratio), image.height() // 2).name()
 
-    low, middle, high = color(0.3), color(0.62), color(0.9)
-    assert len({low, middle, high}) == 3
-    assert (color(0.57), color(0.67)) == (low, high)
+    zones = [color(share) for share in (0.3, 0.62, 0.68, 0.9)]
+    assert len(set(zones)) == 4
+    assert (color(0.57), color(0.735)) == (zones[0], zones[3])
+    assert "below 1.80: the cost may rise, but the optimum attracts" in slider.toolTip()
+
+
+def test_the_curvature_at_the_cursor_is_there_on_hover(qtbot: QtBot) -> None:
+    """At zeros log loss is as steep as anywhere: 2/λmax is 2/L."""
+    shown = Shown(qtbot, alpha=0.35)
+    assert shown.now is not None
+    shown.now.run.finish()
+    note = shown.note()
+    QApplication.sendEvent(note, QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)))
+    assert note.toolTip().endswith("At this β, 2/λmax of the curvature is 0.746.")
 
 
 def test_the_buttons_do_what_their_actions_do(qtbot: QtBot) -> None:
