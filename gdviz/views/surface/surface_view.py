@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import numpy as np
@@ -13,7 +14,7 @@ from gdviz.engine.landscape import landscape
 from gdviz.support.compat import override
 from gdviz.support.numbers import fixed, significant
 from gdviz.views.plotting.contours import ContourItem
-from gdviz.views.plotting.marks import Caption, Curve, Dots
+from gdviz.views.plotting.marks import Arrow, Caption, Curve, Dots
 from gdviz.views.plotting.marks.dots import disc, star
 from gdviz.views.plotting.path_so_far import PathSoFar
 from gdviz.views.plotting.plot import pen
@@ -34,6 +35,10 @@ _REACH = 14.0
 _PATH_POINTS = 400
 # Pixels between the points of the path.
 _FINENESS = 2.5
+# Pixels between the dots of steps: closer ones would be a line.
+_APART = 7.0
+# Where a caption may lie beside its point: right below, left above, right above, left below.
+_ANCHORS = ((-0.15, 0.1), (1.1, 0.9), (-0.15, 0.9), (1.1, 0.1))
 
 
 class SurfaceView(PlotCard):
@@ -65,6 +70,8 @@ class SurfaceView(PlotCard):
         self._path.set_pens(pen(theme.color("card"), 4.5), pen(theme.color("model"), 1.9))
         self._ahead.set_pens(pen(theme.color("model", 0.45), 1.2, (3, 3)))
         self._start.set_style(theme.color("card"), pen(theme.color("model"), 2.0))
+        self._steps.set_style(theme.color("model"), pen(theme.color("card"), 0.8))
+        self._next.set_style(theme.color("gradient"), 2.0)
         self._here.set_style(theme.color("accent"), pen(theme.color("card"), 1.5))
         self._star.set_style(theme.color("optimum"), pen(theme.color("card"), 0.8))
         for caption in (self._start_label, self._optimum_label):
@@ -80,13 +87,17 @@ class SurfaceView(PlotCard):
         history, epoch = now.history, now.epoch
         width, height = self.plot.pixel_size()
         pixel = (_FINENESS * width, _FINENESS * height)
-        self._path.set_points(*self._so_far.up_to(history, epoch, pixel))
+        path = self._so_far.up_to(history, epoch, pixel)
+        self._path.set_points(*path)
+        self._steps.set_points(*path)
         ahead = (_NOTHING, _NOTHING)
         if now.settings.ahead and epoch < history.last_epoch:
             ahead = history.path(epoch, len(history), pixel, _PATH_POINTS)
         self._ahead.set_points(*ahead)
-        self._here.set_point(*history.beta_at(epoch)[:2].tolist())
-        self._show_marks(history.beta_at(0))
+        here = history.beta_at(epoch)[:2].tolist()
+        self._here.set_point(*here)
+        self._next.set_ends((here[0], here[1]), _following(now))
+        self._show_marks(history.beta_at(0), path)
 
     def _build_marks(self) -> None:
         self._contours = ContourItem()
@@ -94,10 +105,13 @@ class SurfaceView(PlotCard):
         self._path, self._ahead = Curve(), Curve()
         self._star = Dots(star(17))
         self._start = Dots(disc(17))
+        self._steps = Dots(disc(5), _APART)
         self._here = Dots(disc(12))
-        self._start_label = Caption((-0.15, 0.1), "start")
-        self._optimum_label = Caption((1.1, 0.9), "optimum")
-        self.plot.add_marks(self._ahead, self._path, self._start, self._here, self._star)
+        self._next = Arrow()
+        self._start_label = Caption(_ANCHORS[0], "start")
+        self._optimum_label = Caption(_ANCHORS[1], "optimum")
+        self.plot.add_marks(self._ahead, self._path, self._steps, self._start, self._next)
+        self.plot.add_marks(self._here, self._star)
         self.plot.add_marks(self._start_label, self._optimum_label)
 
     def _connect(self) -> None:
@@ -109,7 +123,7 @@ class SurfaceView(PlotCard):
         self.plot.hovered.connect(self._on_pointed)
         self._refining.timeout.connect(self._on_still)
 
-    def _show_marks(self, start: Array) -> None:
+    def _show_marks(self, start: Array, path: Array) -> None:
         self._start.set_point(*start[:2].tolist())
         self._start_label.set_place(*start[:2])
         best = self.run.optimum
@@ -118,6 +132,8 @@ class SurfaceView(PlotCard):
         if best is not None:
             self._star.set_point(*best.beta[:2].tolist())
             self._optimum_label.set_place(*best.beta[:2])
+        self._start_label.avoid(path, _ANCHORS)
+        self._optimum_label.avoid(path, (*_ANCHORS[1:], _ANCHORS[0]))
 
     def _draw_surface(self) -> None:
         now = time.perf_counter()
@@ -173,6 +189,14 @@ class SurfaceView(PlotCard):
             over = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
             shape = Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.CrossCursor
             self.plot.setCursor(shape)
+
+
+def _following(now: Snapshot) -> tuple[float, float]:
+    """Return where the next step leads; not a number where there is none, or it is not known."""
+    updated = now.ledger.updated
+    if now.at_end or updated is None:
+        return math.nan, math.nan
+    return float(updated[0]), float(updated[1])
 
 
 def _surface_of(snapshot: Snapshot) -> tuple[object, ...]:

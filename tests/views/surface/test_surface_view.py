@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from gdviz.engine import Dataset, Experiment, LogLoss
+from gdviz.engine.dataset import Array
 from gdviz.runs.run import Run
 from gdviz.support.numbers import parse
 from gdviz.views.plotting.plot import Plot
 from gdviz.views.snapshot import Settings, Snapshot
 from gdviz.views.surface.surface_view import SurfaceView
 from tests.engine.samples import HOURS
-from tests.pointer import click, drag, hover
+from tests.pointer import click, drag, hover, spot
 
 EXPERIMENT = Experiment(HOURS, alpha=0.35, epochs=60, tolerance=0.0)
 
@@ -61,6 +63,13 @@ class Shown:
 
     def _listen(self, name: str) -> None:
         getattr(self.view, name).connect(lambda *values: self.asked.append((name, *values)))
+
+
+def colored(image: QImage, shown: Shown, name: str) -> int:
+    """Return how many pixels have a colour of the theme."""
+    color = shown.now.settings.theme.color(name).rgb()
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return sum(image.pixel(*place) == color for place in places)
 
 
 class TestStart:
@@ -152,11 +161,29 @@ class TestPicture:
         apart = Experiment(Dataset([1.0, 2.0], [0.0, 1.0]), epochs=60)
         for experiment, there in ((EXPERIMENT, True), (apart, False)):
             shown = Shown(qtbot, experiment)
-            image, color = shown.picture(), shown.now.settings.theme.color("optimum").rgb()
-            pixels = {
-                image.pixel(x, y) for x in range(image.width()) for y in range(image.height())
-            }
-            assert (color in pixels) is there
+            assert (colored(shown.picture(), shown, "optimum") > 0) is there
+
+    def test_an_arrow_shows_the_next_step_while_there_is_one(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot, EXPERIMENT.altered(alpha=1.0))
+        assert colored(shown.show(epoch=0), shown, "gradient") > 20
+        assert colored(shown.show(epoch=60), shown, "gradient") == 0
+        # Where it is too short to be seen there is none.
+        shown = Shown(qtbot, EXPERIMENT.altered(alpha=0.001))
+        assert colored(shown.picture(), shown, "gradient") == 0
+
+    def test_steps_that_can_be_seen_apart_have_a_dot_each(self, qtbot: QtBot) -> None:
+        """At a step more is drawn than halfway to the next."""
+        shown = Shown(qtbot, EXPERIMENT.altered(alpha=1.0))
+        image = shown.show(epoch=9)
+        steps = [shown.now.history.beta_at(epoch)[:2] for epoch in range(1, 5)]
+        halfway = [(here + there) / 2 for here, there in pairwise(steps)]
+
+        def drawn(places: list[Array]) -> int:
+            corners = [spot(shown.plot, *place) - QPoint(2, 2) for place in places]
+            around = [image.copy(QRect(corner, QSize(5, 5))) for corner in corners]
+            return sum(colored(part, shown, "model") for part in around)
+
+        assert drawn(steps[:-1]) > 1.3 * drawn(halfway)
 
     def test_another_cost_has_another_surface(self, qtbot: QtBot) -> None:
         shown = Shown(qtbot)

@@ -1,5 +1,6 @@
 """What a plot redraws in each frame: marks, placed in data coordinates, drawn in pixels."""
 
+from gdviz.views.plotting.marks.arrow import Arrow
 from gdviz.views.plotting.marks.caption import Caption
 from gdviz.views.plotting.marks.curve import Curve
 from gdviz.views.plotting.marks.dots import Dots
@@ -7,4 +8,4 @@ from gdviz.views.plotting.marks.mark import Mark, Scale
 from gdviz.views.plotting.marks.ruler import Ruler
 from gdviz.views.plotting.marks.shades import Shades
 
-__all__ = ["Caption", "Curve", "Dots", "Mark", "Ruler", "Scale", "Shades"]
+__all__ = ["Arrow", "Caption", "Curve", "Dots", "Mark", "Ruler", "Scale", "Shades"]

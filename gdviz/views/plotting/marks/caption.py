@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -12,6 +14,7 @@ from gdviz.views.plotting.marks.mark import Mark, Scale
 from gdviz.views.theme import text_font
 
 _MARGIN = 4.0
+_NOWHERE: Sequence[tuple[float, float]] = ()
 
 
 class Caption(Mark):
@@ -24,6 +27,7 @@ class Caption(Mark):
     def __init__(self, anchor: tuple[float, float], text: str = "") -> None:
         super().__init__()
         self._anchor = anchor
+        self._points, self._anchors = np.empty((2, 0)), _NOWHERE
         self._font = text_font(0.88)
         self._metrics = QFontMetricsF(self._font)
         self._color, self._fill = QColor(), QColor(0, 0, 0, 0)
@@ -52,11 +56,32 @@ class Caption(Mark):
         if (x, y) != (self._x, self._y):
             self._x, self._y, self._moved = x, y, True
 
+    def avoid(self, points: Array, anchors: Sequence[tuple[float, float]]) -> None:
+        """Let it lie at the first of these anchors at which it covers the fewest points.
+
+        ``points`` have shape (2, m). A place that would reach out of the ground is the last choice.
+        """
+        self._points, self._anchors, self._moved = points, anchors, True
+
     @override
     def _places(self, scale: Scale) -> Array:
-        left = scale.across(self._x) - self._anchor[0] * self._width
-        top = scale.down(self._y) - self._anchor[1] * self._height
+        if self._anchors:
+            self._anchor = min(self._anchors, key=lambda one: self._covered(one, scale))
+        return self._corner(self._anchor, scale)
+
+    def _corner(self, anchor: tuple[float, float], scale: Scale) -> Array:
+        left = scale.across(self._x) - anchor[0] * self._width
+        top = scale.down(self._y) - anchor[1] * self._height
         return np.array([left, top])
+
+    def _covered(self, anchor: tuple[float, float], scale: Scale) -> int:
+        left, top = self._corner(anchor, scale)
+        right, bottom = left + self._width, top + self._height
+        if min(left, top) < 0 or right > scale.width or bottom > scale.height:
+            return int(self._points.shape[1]) + 1
+        across, down = scale.across(self._points[0]), scale.down(self._points[1])
+        inside = (left < across) & (across < right) & (top < down) & (down < bottom)
+        return int(inside.sum())
 
     @override
     def draw(self, painter: QPainter, on_screen: bool) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap,
 from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
 from gdviz.views.plotting.marks.mark import Mark, Scale
+from gdviz.views.plotting.spacing import spaced
 
 # This many symbols are drawn once and then shown from a picture. Without it a frame with 4,000
 # points takes 3.8 × the time.
@@ -18,11 +19,14 @@ _MANY = 8
 
 
 class Dots(Mark):
-    """A symbol, given as a path around (0, 0) in pixels, at each of several points."""
+    """A symbol, given as a path around (0, 0) in pixels, at each of several points.
 
-    def __init__(self, symbol: QPainterPath) -> None:
+    A point is left out that is less than ``apart`` pixels from the last one that is not.
+    """
+
+    def __init__(self, symbol: QPainterPath, apart: float = 0.0) -> None:
         super().__init__()
-        self._symbol = symbol
+        self._symbol, self._apart = symbol, apart
         self._pen = QPen(Qt.PenStyle.NoPen)
         self._brush = QBrush()
         self._x = self._y = np.empty(0)
@@ -52,7 +56,8 @@ class Dots(Mark):
 
     @override
     def _places(self, scale: Scale) -> Array:
-        return np.stack([scale.across(self._x), scale.down(self._y)])
+        places = np.stack([scale.across(self._x), scale.down(self._y)])
+        return spaced(places, self._apart) if self._apart else places
 
     @override
     def draw(self, painter: QPainter, on_screen: bool) -> None:
