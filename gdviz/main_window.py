@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self._surface.add_control(self._start)
         self._ledger = LedgerView()
         self._timeline = TimelineView()
+        self._plots = (self._prediction, self._cost, self._surface)
         self._views: tuple[View, ...] = (
             self._actions,
             self._transport,
@@ -247,6 +248,8 @@ class MainWindow(QMainWindow):
             view.drag_ended.connect(session.edits.end_gesture)
         self._start.start_chosen.connect(edit.set_start_kind)
         self._cost.epoch_clicked.connect(session.go_to)
+        for plot in self._plots:
+            plot.released.connect(self._show)
         self._timeline.epoch_chosen.connect(session.go_to)
         self._ledger.row_clicked.connect(edit.select)
 
@@ -274,6 +277,7 @@ class MainWindow(QMainWindow):
             session.phase,
             self._commands.row,
             self._settings,
+            any(plot.is_held() for plot in self._plots),
         )
 
     def _set(self, settings: Settings) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pyqtgraph import PlotWidget
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -32,12 +33,44 @@ def click(plot: PlotWidget, x: float, y: float, button: Qt.MouseButton = LEFT) -
 
 def drag(plot: PlotWidget, start: tuple[float, float], *stops: tuple[float, float]) -> None:
     """Press at the start, move over all the stops, and release at the last."""
-    widget, here = plot.viewport(), spot(plot, *start)
+    places = [spot(plot, *stop) for stop in (start, *stops)]
+    hold(plot, *places)
+    QTest.mouseRelease(plot.viewport(), LEFT, pos=places[-1])
+
+
+def hold(plot: PlotWidget, *places: QPoint, button: Qt.MouseButton = LEFT) -> None:
+    """Press at the first place on the screen, and move over the others without a release."""
+    widget, here = plot.viewport(), places[0]
     QTest.mouseMove(widget, here)
-    QTest.mousePress(widget, LEFT, pos=here)
-    for stop in stops:
-        there = spot(plot, *stop)
+    QTest.mousePress(widget, button, pos=here)
+    for there in places[1:]:
         for share in (0.25, 0.5, 0.75, 1.0):
-            QTest.mouseMove(widget, here + (there - here) * share)
+            move(plot, here + (there - here) * share, button)
         here = there
-    QTest.mouseRelease(widget, LEFT, pos=here)
+
+
+def move(plot: PlotWidget, place: QPoint, button: Qt.MouseButton) -> None:
+    """Move there with that button down; QTest.mouseMove knows only of the left one."""
+    widget, none = plot.viewport(), Qt.KeyboardModifier.NoModifier
+    there = QPointF(widget.mapToGlobal(place))
+    kind, no_button = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+    event = QMouseEvent(kind, QPointF(place), there, no_button, button, none)
+    QApplication.sendEvent(widget, event)
+    QApplication.processEvents()
+
+
+def wheel(plot: PlotWidget, place: QPoint, notches: float) -> None:
+    """Turn the wheel there, away from the person where ``notches`` are more than 0."""
+    widget = plot.viewport()
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(widget.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, round(120 * notches)),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    QApplication.processEvents()

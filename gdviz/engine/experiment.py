@@ -38,7 +38,7 @@ class Fields(TypedDict, total=False):
     cost_window: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Experiment:
     """Data, model, cost, update rule, start, stop rules: the same value gives the same run.
 

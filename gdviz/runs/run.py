@@ -48,7 +48,7 @@ class Run:
     def followed_by(self, experiment: Experiment) -> Run:
         """Return the run of another experiment; it keeps the history if only epochs differ."""
         alike = self.experiment.altered(epochs=experiment.epochs) == experiment
-        return self.until(experiment.epochs) if alike else Run(experiment)
+        return self._prolonged(experiment) if alike else Run(experiment)
 
     @cached_property
     def optimum(self) -> Optimum | None:
@@ -97,9 +97,12 @@ class Run:
 
     def until(self, epochs: int) -> Run:
         """Return the run of this experiment with another last epoch, as far as it is known."""
-        made = Run(self.experiment.altered(epochs=epochs))
+        return self._prolonged(self.experiment.altered(epochs=epochs))
+
+    def _prolonged(self, experiment: Experiment) -> Run:
+        made = Run(experiment)
         if len(self.history):
-            made.history = self.history.head(epochs)
+            made.history = self.history.head(experiment.epochs)
         made.outlook = self.outlook
         return made
 

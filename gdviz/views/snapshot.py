@@ -33,7 +33,7 @@ class Snapshot:
 
     Since a history grows, ``known`` is the number of epochs known at the time, and ``ended`` why
     it had no more. ``phase`` is the highlighted part of the step, ``selected`` the row of an
-    example, if any.
+    example, if any. While the mouse holds something in a plot, ``held``, no axis may move.
     """
 
     runs: tuple[Run, ...]
@@ -44,6 +44,7 @@ class Snapshot:
     phase: int = 0
     selected: int | None = None
     settings: Settings = field(default_factory=Settings)
+    held: bool = False
 
     @classmethod
     def of(cls, run: Run, epoch: int, settings: Settings | None = None) -> Snapshot:

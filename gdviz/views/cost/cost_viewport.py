@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
-from gdviz.views.plotting.ranges import Span, covers, padded, round_up, rounded_out
+from gdviz.views.plotting.ranges import Span, covers, finite, padded, round_up, rounded_out, widened
 from gdviz.views.plotting.viewport import Frame, Viewport
 from gdviz.views.snapshot import Snapshot, is_new
 
@@ -28,54 +30,72 @@ def height(cost: float | Array, logarithmic: bool) -> Array:
 class CostViewport(Viewport):
     """The known epochs, all costs and the optimum; it widens and never shrinks.
 
-    Only a new run may shrink it, once, if the range of the costs is far too large.
+    Only a new run may shrink it, once it has begun, if the range of the costs is far too large.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.epochs: Span = (0.0, 1.0)
-        self._costs: Span | None = None
-        self._may_shrink = False
+    @property
+    def epochs(self) -> Span:
+        """The epochs within the natural frame."""
+        return 0.0, float(round(self._natural.x[1] / (1 + _END_SHARE)))
 
     @override
-    def _following(self, frame: Frame, now: Snapshot, before: Snapshot | None) -> Frame:
-        if is_new(_axes_of, now, before):
-            self._costs = None
-            self.epochs = (0.0, float(max(1, min(now.experiment.epochs, _FIRST_EPOCHS))))
+    def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
+        first = Frame(_across(min(now.experiment.epochs, _FIRST_EPOCHS)), _first_costs(now))
+        if before is None or is_new(_axes_of, now, before):
+            return first
         if is_new(lambda shown: shown.settings.logarithmic, now, before):
-            self._costs = None
-        if before is None or now.run is not before.run:
-            self._may_shrink = True
-        if now.known - 1 > self.epochs[1]:
-            end = min(round_up(now.known - 1), float(now.experiment.epochs))
-            self.epochs = (0.0, end)
-        left, right = self.epochs
-        span = right - left
-        across = left - 0.02 * span, right + _END_SHARE * span
-        return Frame(across, self._costs_of(now))
+            return Frame(self._natural.x, first.y)
+        if now.run is before.run and (before.known > 1 or now.known <= 1):
+            return self._chosen
+        needed = self._grown(first, now).y
+        vast = now.known > 1 and _size(self._natural.y) > _VAST * _size(needed)
+        keeps = covers(self._natural.y, first.y) and not vast
+        return Frame(self._natural.x, self._natural.y if keeps else first.y)
 
-    def _costs_of(self, now: Snapshot) -> Span:
-        logarithmic, extent, best = now.settings.logarithmic, now.history.extent, now.run.optimum
-        lowest = extent.cost_positive if logarithmic else extent.cost_low
-        if best is not None and (not logarithmic or best.cost > 0):
-            lowest = min(lowest, best.cost)
-        ends = height(np.array([lowest, extent.cost_high]), logarithmic)
-        needed = (float(ends[0]), float(ends[1])) if np.isfinite(ends).all() else (0.0, 1.0)
-        highest = needed[1]
-        if best is not None and needed[0] == float(height(best.cost, logarithmic)):
-            # Only its own label is below the optimum.
-            needed = (needed[0] - _WORDS_SHARE * (needed[1] - needed[0]), needed[1])
-        if self._costs is None or not self._suits(self._costs, needed, now.known):
-            least = 1e-9 + abs(highest) * 0.02
-            self._costs = rounded_out(*padded(*needed, 0.07, least))
-        return self._costs
+    @override
+    def _grown(self, chosen: Frame, now: Snapshot) -> Frame:
+        across, last = chosen.x, now.known - 1
+        if last > round(across[1] / (1 + _END_SHARE)):
+            across = _across(min(round_up(last), now.experiment.epochs))
+        extent = now.history.extent
+        lowest = extent.cost_positive if now.settings.logarithmic else extent.cost_low
+        needed = _needed(now, lowest, extent.cost_high)
+        if covers(chosen.y, needed):
+            return Frame(across, chosen.y)
+        return Frame(across, widened(chosen.y, _roomy(needed)))
 
-    def _suits(self, span: Span, needed: Span, known: int) -> bool:
-        """Return whether a span still fits what is needed; for a new run it may be too large."""
-        vast = span[1] - span[0] > _VAST * (needed[1] - needed[0])
-        too_large = vast and self._may_shrink and known > 1
-        self._may_shrink = self._may_shrink and not too_large
-        return covers(span, needed) and not too_large
+
+def _across(last: float) -> Span:
+    span = max(1.0, float(last))
+    return -0.02 * span, (1 + _END_SHARE) * span
+
+
+def _first_costs(now: Snapshot) -> Span:
+    """Return the span of the costs that is chosen when only that of the start is known."""
+    first = now.history.cost_at(0)
+    return rounded_out(*_roomy(_needed(now, first, first)))
+
+
+def _needed(now: Snapshot, lowest: float, highest: float) -> Span:
+    """Return the span from the lowest cost to the highest, with the optimum and its label."""
+    logarithmic, best = now.settings.logarithmic, now.run.optimum
+    if best is not None and (not logarithmic or best.cost > 0):
+        lowest = min(lowest, best.cost)
+    low, high = height(np.array([lowest, highest]), logarithmic).tolist()
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return 0.0, 1.0
+    if best is not None and low == float(height(best.cost, logarithmic)):
+        # Only its own label is below the optimum.
+        low -= _WORDS_SHARE * (high - low)
+    return finite(low, high)
+
+
+def _roomy(needed: Span) -> Span:
+    return padded(*needed, 0.07, 1e-9 + abs(needed[1]) * 0.02)
+
+
+def _size(span: Span) -> float:
+    return span[1] - span[0]
 
 
 def _axes_of(snapshot: Snapshot) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gdviz.support.compat import override
@@ -75,12 +75,15 @@ class Pad(pg.ViewBox):
 class Plot(pg.PlotWidget):
     """A plot whose range its owner sets; emits ``hovered`` and ``left``.
 
+    It is ``held`` while the left button is down on it, and emits ``released`` after that.
+
     The static parts (axes, grid, a surface) are scene items, painted from a cached picture; the
     moving parts are marks, drawn over it. ``renew`` shows marks that have changed.
     """
 
     hovered = Signal(QPointF)
     left = Signal()
+    released = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         axes = {side: QuietAxis(side) for side in ("left", "bottom")}
@@ -88,6 +91,7 @@ class Plot(pg.PlotWidget):
         super().__init__(parent=parent, viewBox=self.pad, axisItems=axes)
         self.setObjectName(name)
         self.theme = LIGHT
+        self.held = False
         self._labels = ("", "")
         self._ranges: tuple[Span, Span] = ((0.0, 1.0), (0.0, 1.0))
         self._still: QPixmap | None = None
@@ -199,9 +203,30 @@ class Plot(pg.PlotWidget):
         painter.end()
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.held |= event.button() == Qt.MouseButton.LeftButton
+        super().mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        # A menu or another window may have taken the release.
+        self._let_go(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._let_go(event)
+
+    @override
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
+
+    def _let_go(self, event: QMouseEvent) -> None:
+        if self.held and not event.buttons() & Qt.MouseButton.LeftButton:
+            self.held = False
+            self.released.emit()
 
     def _picture_of_still(self) -> QPixmap:
         ratio, ground = self.devicePixelRatioF(), self.viewport().rect()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from PySide6.QtCore import QPointF, Slot
+from PySide6.QtCore import QPointF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gdviz.runs.run import Run
@@ -16,7 +16,12 @@ from gdviz.views.widgets.card import Card
 
 
 class PlotCard(Card):
-    """The base of the three plot cards: a snapshot, the frame, and the hovered place."""
+    """The base of the three plot cards: a snapshot, the frame, and the hovered place.
+
+    Emits ``released`` after the mouse has held something in the plot.
+    """
+
+    released = Signal()
 
     def __init__(
         self, title: str, name: str, tip: str, viewport: Viewport, parent: QWidget | None = None
@@ -31,6 +36,11 @@ class PlotCard(Card):
         self.hover: QPointF | None = None
         self.plot.hovered.connect(self._on_hovered)
         self.plot.left.connect(self._on_left)
+        self.plot.released.connect(self.released)
+
+    def is_held(self) -> bool:
+        """Return whether the mouse holds something in the plot."""
+        return self.plot.held
 
     @property
     def shown(self) -> Snapshot:

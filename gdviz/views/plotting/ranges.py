@@ -1,10 +1,12 @@
-"""Stable ranges of axes: they widen in steps, and end at round numbers."""
+"""Stable ranges of axes: they widen in steps, end at round numbers, and have a finite size."""
 
 from __future__ import annotations
 
 import math
+import sys
 
 Span = tuple[float, float]
+_LARGEST = sys.float_info.max
 
 
 def round_step(size: float) -> float:
@@ -23,15 +25,36 @@ def rounded_out(low: float, high: float) -> Span:
     # A product may round to the wrong side of the original number.
     first -= first * step > low
     last += last * step < high
-    return first * step, last * step
+    return finite(first * step, last * step)
+
+
+def widened(span: Span, needed: Span) -> Span:
+    """Return ``span``, widened to ``needed`` in coarse steps if it does not cover it.
+
+    The steps are powers of two, so that for wider needs no end ever comes back.
+    """
+    if covers(span, needed):
+        return span
+    low, high = min(span[0], needed[0]), max(span[1], needed[1])
+    step = 2.0 ** (math.frexp((high - low) / 5)[1] - 1)
+    return finite(math.floor(low / step) * step, math.ceil(high / step) * step)
+
+
+def finite(low: float, high: float) -> Span:
+    """Return the span, cut so that its size is a finite number; its high end counts more."""
+    high = min(high, _LARGEST)
+    if math.isinf(high - low):
+        low = max(low, -_LARGEST / 2, high - _LARGEST)
+    return low, high
 
 
 def padded(low: float, high: float, share: float, least: float) -> Span:
     """Return the span with ``share`` of its size added at both ends, at least ``least`` wide."""
+    low, high = finite(low, high)
     size = max(high - low, least)
-    middle = (low + high) / 2
+    middle = low / 2 + high / 2
     half = size * (0.5 + share)
-    return middle - half, middle + half
+    return finite(middle - half, middle + half)
 
 
 def covers(outer: Span, inner: Span) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
 from abc import ABC, abstractmethod
 from typing import NamedTuple
 
+from gdviz.engine.experiment import Experiment
 from gdviz.views.plotting.ranges import Span
 from gdviz.views.snapshot import Snapshot
 
@@ -19,17 +21,41 @@ class Frame(NamedTuple):
 UNIT = Frame((0.0, 1.0), (0.0, 1.0))
 
 
-class Viewport(ABC):
-    """The sole owner of a plot's frame, in the window and in exports; it knows no Qt.
+class FrameMemory:
+    """The last frame of each experiment that an undo or a redo can bring back.
 
-    The natural frame follows what is shown. It is ``held`` while the user drags something in
-    it; a frame that the user has zoomed to replaces it until it is restored.
+    Those bring back the very experiment that was shown; one that the user sets again is only
+    equal. While α is dragged to and fro, the frame must not jump.
     """
 
     def __init__(self) -> None:
-        self._natural = UNIT
+        self._kept: dict[int, tuple[weakref.ref[Experiment], bool, Frame]] = {}
+
+    def keep(self, shown: Snapshot, frame: Frame) -> None:
+        """Remember the frame of what is shown, for as long as anybody has its experiment."""
+        key = id(shown.experiment)
+        gone = weakref.ref(shown.experiment, lambda _: self._kept.pop(key, None))
+        self._kept[key] = gone, shown.settings.logarithmic, frame
+
+    def recall(self, shown: Snapshot) -> Frame | None:
+        """Return the frame in which the very same was shown, if it was."""
+        kept = self._kept.get(id(shown.experiment))
+        return kept[2] if kept and kept[1] == shown.settings.logarithmic else None
+
+
+class Viewport(ABC):
+    """The sole owner of a plot's frame, in the window and in exports; it knows no Qt.
+
+    The natural frame follows what is shown, but not while the mouse holds something. It grows
+    from one that is chosen for each run; an undo brings back the one of that edit. A frame that
+    the user has zoomed to replaces it until it is restored.
+    """
+
+    def __init__(self) -> None:
+        self._chosen = self._natural = self._told = UNIT
         self._zoomed: Frame | None = None
-        self.held = False
+        self._followed: Snapshot | None = None
+        self._memory = FrameMemory()
 
     @property
     def frame(self) -> Frame:
@@ -38,9 +64,13 @@ class Viewport(ABC):
 
     def follow(self, now: Snapshot, before: Snapshot | None) -> bool:
         """Let the natural frame follow what is shown; return whether the frame has changed."""
-        shown = self.frame
-        self._natural = self._following(self._natural, now, before)
-        return self.frame != shown
+        if before is None:
+            self._followed = None
+        if self._followed is None or not now.held:
+            self._follow(now, self._followed)
+            self._followed = now
+        told, self._told = self._told, self.frame
+        return self._told != told
 
     def zoom(self, frame: Frame) -> None:
         """Show another frame until ``restore``."""
@@ -50,6 +80,23 @@ class Viewport(ABC):
         """Show the natural frame again."""
         self._zoomed = None
 
+    def _follow(self, now: Snapshot, before: Snapshot | None) -> None:
+        other = before is not None and now.run is not before.run
+        recalled = self._memory.recall(now) if other else None
+        if recalled is not None:
+            self._chosen = self._natural = recalled
+        else:
+            self._chosen = self._choice(now, before)
+            self._natural = self._grown(self._chosen, now)
+        self._memory.keep(now, self._natural)
+
     @abstractmethod
-    def _following(self, frame: Frame, now: Snapshot, before: Snapshot | None) -> Frame:
-        """Return the new natural frame; ``frame`` is the one before."""
+    def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
+        """Return the frame for the run of ``now``: the one chosen before, if it still suits."""
+
+    def _grown(self, chosen: Frame, now: Snapshot) -> Frame:  # noqa: ARG002 (for others)
+        """Return the chosen frame, widened by what is known of the run.
+
+        It depends on nothing else, so that a figure has the frame that the window has.
+        """
+        return chosen

@@ -18,8 +18,8 @@ class PredictionViewport(Viewport):
     """
 
     @override
-    def _following(self, frame: Frame, now: Snapshot, before: Snapshot | None) -> Frame:
-        fresh = is_new(axes_of, now, before)
+    def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
+        frame, fresh = self._natural, is_new(axes_of, now, before)
         if not fresh and before is not None and now.dataset is before.dataset:
             return frame
         data = now.dataset

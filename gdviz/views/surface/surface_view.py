@@ -58,6 +58,8 @@ class SurfaceView(PlotCard):
         self._so_far = PathSoFar(_PATH_POINTS)
         self._refining = QTimer(self, singleShot=True, interval=round(1000 * _STILL))
         self._drawn_at = -_STILL
+        # From the mouse to the middle of the marker that it drags.
+        self._grip: QPointF | None = None
         self._build_marks()
         self._connect()
 
@@ -170,17 +172,17 @@ class SurfaceView(PlotCard):
         if not self.has_run:
             return
         start = self.run.history.rows(0, 1).beta
-        self.viewport.held = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
-        if self.viewport.held:
+        if self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None:
+            self._grip = QPointF(*start[0, :2].tolist()) - where
             self.drag_began.emit()
 
     def _on_dragged(self, where: QPointF) -> None:
-        if self.viewport.held:
-            self.start_moved.emit(*self.plot.pointed(where))
+        if self._grip is not None:
+            self.start_moved.emit(*self.plot.pointed(where + self._grip))
 
     def _on_drag_ended(self, _where: QPointF) -> None:
-        if self.viewport.held:
-            self.viewport.held = False
+        if self._grip is not None:
+            self._grip = None
             self.drag_ended.emit()
 
     def _on_pointed(self, where: QPointF) -> None:

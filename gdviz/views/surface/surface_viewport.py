@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdviz.engine.dataset import Dataset
+from gdviz.engine.derived import derived
 from gdviz.support.compat import override
 from gdviz.views.plotting.ranges import Span, covers, grown, padded, rounded_out
-from gdviz.views.plotting.viewport import UNIT, Frame, Viewport
+from gdviz.views.plotting.viewport import Frame, Viewport
 from gdviz.views.snapshot import Snapshot, is_new
 
 _WIDEST = 100.0
@@ -14,31 +16,28 @@ _VAST = 6.0
 
 
 class SurfaceViewport(Viewport):
-    """Start, optimum and path, with a margin; it doubles towards a path that leaves it.
+    """Start and optimum with a margin; it doubles towards a path that leaves it.
 
-    It is chosen again for other axes, if it no longer covers what it must, and if it is vast;
-    while it is held it stays.
+    For a new run it is chosen again for other axes, if it no longer covers what it must, and if
+    it is vast.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        # The frame that was chosen, before it was widened for the path.
-        self._chosen = UNIT
+    @override
+    def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
+        if before is not None and now.run is before.run:
+            return self._chosen
+        needed = _needed(now)
+        first = Frame(rounded_out(*needed.x), rounded_out(*needed.y))
+        keeps = not is_new(_axes_of, now, before) and all(map(covers, self._natural, needed))
+        vast = _vast(self._natural, self._grown(first, now))
+        return self._natural if keeps and not vast else first
 
     @override
-    def _following(self, frame: Frame, now: Snapshot, before: Snapshot | None) -> Frame:
-        if before is None or now.run is not before.run:
-            needed = _needed(now)
-            keep = not is_new(_axes_of, now, before) and all(map(covers, frame, needed))
-            if not (keep and (self.held or not _vast(frame, needed))):
-                frame = self._chosen = Frame(rounded_out(*needed.x), rounded_out(*needed.y))
-        return self._widened(frame, now)
-
-    def _widened(self, frame: Frame, now: Snapshot) -> Frame:
-        """Double the frame towards a path that leaves it."""
-        extent, spans = now.history.extent, []
-        for j, (span, chosen) in enumerate(zip(frame, self._chosen, strict=True)):
-            widest = _WIDEST * (chosen[1] - chosen[0])
+    def _grown(self, chosen: Frame, now: Snapshot) -> Frame:
+        extent, needed, spans = now.history.extent, _needed(now), []
+        for j, span in enumerate(chosen):
+            # A path that diverges would leave nothing else to see.
+            widest = _WIDEST * _size(needed[j])
             kept = max(extent.beta_low[j], -widest), min(extent.beta_high[j], widest)
             spans.append(grown(span, (float(kept[0]), float(kept[1]))))
         return Frame(*spans)
@@ -51,21 +50,19 @@ def _axes_of(snapshot: Snapshot) -> tuple[object, ...]:
 
 
 def _needed(now: Snapshot) -> Frame:
-    """Return the frame of start, optimum and the known path, with a margin."""
+    """Return the frame of start and optimum, with a margin."""
     marks = [now.experiment.first_beta()]
     if now.run.optimum is not None:
         marks.append(now.run.optimum.beta)
-    extent = now.history.extent
-    points = np.vstack([marks, extent.beta_low, extent.beta_high])
-    across, up = points.min(axis=0), points.max(axis=0)
-    natural = _natural_size(now)
+    across, up = np.min(marks, axis=0), np.max(marks, axis=0)
+    natural = derived(now.run.objective.data, _natural_size)
     spans = [padded(float(across[j]), float(up[j]), 0.4, natural[j]) for j in range(2)]
     return Frame(*spans)
 
 
-def _natural_size(now: Snapshot) -> tuple[float, float]:
+def _natural_size(data: Dataset) -> tuple[float, float]:
     """Return the least size of the frame: a slope of 1 per standard deviation of x."""
-    x = now.run.objective.data.columns[:, 0]
+    x = data.columns[:, 0]
     spread = float(x.std()) if len(x) else 0.0
     middle = abs(float(x.mean())) if len(x) else 0.0
     unit = spread or max(middle, 1.0)

@@ -107,7 +107,7 @@ def test_it_widens_for_another_run_and_keeps_still_for_one_that_needs_less() -> 
     first = shown.follow(finished(FIRST))
     wide = shown.follow(finished(FIRST.altered(start=(1.0, 0.0))))
     assert wide.y[1] > first.y[1]
-    assert shown.follow(finished(FIRST)) == wide
+    assert shown.follow(finished(FIRST.altered(alpha=0.34))) == wide
 
 
 def test_costs_that_were_far_larger_are_left_behind_once_the_new_run_has_begun() -> None:

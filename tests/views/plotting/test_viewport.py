@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gdviz.engine import Experiment
 from gdviz.runs.run import Run
 from gdviz.support.compat import override
 from gdviz.views.plotting.viewport import UNIT, Frame, Viewport
-from gdviz.views.snapshot import Snapshot
+from gdviz.views.snapshot import Settings, Snapshot
 from tests.engine.samples import HOURS
 
 ZOOMED = Frame((2.0, 3.0), (0.4, 0.5))
@@ -16,8 +18,8 @@ class UpToTheEpoch(Viewport):
     """Shows one more epoch than there is to see, and never fewer than before."""
 
     @override
-    def _following(self, frame: Frame, now: Snapshot, before: Snapshot | None) -> Frame:
-        least = 0.0 if before is None else frame.x[1]
+    def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
+        least = 0.0 if before is None else self.frame.x[1]
         return Frame((0.0, max(least, now.epoch + 1.0)), (0.0, 1.0))
 
 
@@ -28,10 +30,8 @@ def run() -> Run:
     return made
 
 
-def test_it_begins_with_the_unit_square_and_is_not_held() -> None:
-    viewport = UpToTheEpoch()
-    assert viewport.frame == UNIT == Frame((0.0, 1.0), (0.0, 1.0))
-    assert not viewport.held
+def test_it_begins_with_the_unit_square() -> None:
+    assert UpToTheEpoch().frame == UNIT == Frame((0.0, 1.0), (0.0, 1.0))
 
 
 def test_it_follows_what_is_shown_and_says_whether_the_frame_is_another(run: Run) -> None:
@@ -55,6 +55,8 @@ def test_what_the_person_has_zoomed_to_stays_until_it_is_restored(run: Run) -> N
     viewport.follow(before, None)
     viewport.zoom(ZOOMED)
     assert viewport.frame == ZOOMED
+    # The zoom itself has to be told.
+    assert viewport.follow(Snapshot.of(run, 9), before)
     assert not viewport.follow(Snapshot.of(run, 9), before)
     assert viewport.frame == ZOOMED
     viewport.restore()
@@ -62,3 +64,52 @@ def test_what_the_person_has_zoomed_to_stays_until_it_is_restored(run: Run) -> N
     assert viewport.frame == Frame((0.0, 10.0), (0.0, 1.0))
     viewport.restore()
     assert viewport.frame == Frame((0.0, 10.0), (0.0, 1.0))
+
+
+def test_while_something_is_held_it_keeps_still_and_then_follows_once(run: Run) -> None:
+    viewport, before = UpToTheEpoch(), Snapshot.of(run, 4)
+    viewport.follow(before, None)
+    for epoch in (9, 11):
+        held = replace(Snapshot.of(run, epoch), held=True)
+        assert not viewport.follow(held, before)
+        before = held
+    now = Snapshot.of(run, 11)
+    assert viewport.follow(now, before)
+    assert viewport.frame.x == (0.0, 12.0)
+    assert not viewport.follow(now, now)
+
+
+def test_the_first_frame_of_all_is_not_kept_waiting(run: Run) -> None:
+    viewport = UpToTheEpoch()
+    assert viewport.follow(replace(Snapshot.of(run, 4), held=True), None)
+    assert viewport.frame.x == (0.0, 5.0)
+
+
+def test_the_experiment_that_comes_back_has_its_frame_again(run: Run) -> None:
+    viewport, first = UpToTheEpoch(), Snapshot.of(run, 4)
+    viewport.follow(first, None)
+    moved = Run(Experiment(HOURS, epochs=20, alpha=0.2))
+    moved.finish()
+    wide = Snapshot.of(moved, 9)
+    viewport.follow(wide, first)
+    again, equal = Run(run.experiment), Run(run.experiment.altered(alpha=0.1))
+    assert equal.experiment == run.experiment
+    for one, right in ((equal, 10.0), (again, 5.0)):
+        one.finish()
+        viewport.follow(Snapshot.of(one, 4), wide)
+        assert viewport.frame.x == (0.0, right)
+    viewport.follow(wide, Snapshot.of(again, 4))
+    assert viewport.frame.x == (0.0, 10.0)
+
+
+def test_a_frame_of_a_logarithmic_axis_is_not_that_of_the_other(run: Run) -> None:
+    viewport, first = UpToTheEpoch(), Snapshot.of(run, 4)
+    viewport.follow(first, None)
+    moved = Run(Experiment(HOURS, epochs=20, alpha=0.2))
+    moved.finish()
+    logarithmic = Snapshot.of(moved, 9, Settings(logarithmic=True))
+    viewport.follow(logarithmic, first)
+    again = Run(run.experiment)
+    again.finish()
+    viewport.follow(Snapshot.of(again, 4, Settings(logarithmic=True)), logarithmic)
+    assert viewport.frame.x == (0.0, 10.0)

@@ -95,22 +95,13 @@ class TestStart:
         drag(shown.plot, (-3.0, 0.5), (-2.0, 1.0))
         assert shown.asked == []
 
-    def test_while_it_is_dragged_the_frame_does_not_shrink_under_the_mouse(
-        self, qtbot: QtBot
-    ) -> None:
-        shown = Shown(qtbot, EXPERIMENT.altered(start=(40.0, -3.0), epochs=0))
-        wide = shown.view.viewport.frame
-        frames = []
-
-        def follow(b0: float, b1: float) -> None:
-            shown.edit(EXPERIMENT.altered(start=(b0, b1), epochs=0))
-            frames.append(shown.view.viewport.frame)
-
-        shown.view.start_moved.connect(follow)
-        drag(shown.plot, (40.0, -3.0), (20.0, 0.0), (0.0, 0.0))
-        assert set(frames) == {wide}
-        follow(-0.1, 0.1)
-        assert frames[-1] != wide
+    def test_it_is_dragged_by_where_it_was_taken(self, qtbot: QtBot) -> None:
+        """Taken six pixels beside its middle, it stays six pixels beside the mouse."""
+        shown = Shown(qtbot)
+        width, height = shown.plot.pixel_size()
+        drag(shown.plot, (6 * width, 0.0), (6 * width - 2.0, 1.0))
+        moved = [asked[1:] for asked in shown.asked if asked[0] == "start_moved"]
+        assert moved[-1] == pytest.approx((-2.0, 1.0), abs=max(width, height))
 
     def test_the_mouse_shows_what_it_could_do(self, qtbot: QtBot) -> None:
         shown = Shown(qtbot)

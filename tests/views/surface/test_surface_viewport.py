@@ -92,18 +92,6 @@ def test_it_is_chosen_anew_for_a_start_outside_and_again_where_it_is_vast() -> N
     assert flat(shown.follow(FIRST)) == approximately(FRAME)
 
 
-def test_while_it_is_held_it_does_not_shrink() -> None:
-    shown = Shown()
-    shown.follow(FIRST)
-    wide = shown.follow(FIRST.altered(start=FAR))
-    shown.viewport.held = True
-    assert shown.follow(FIRST) == wide
-    further = shown.follow(FIRST.altered(start=(80.0, -3.0)))
-    assert further.x[1] > 80
-    shown.viewport.held = False
-    assert flat(shown.follow(FIRST)) == approximately(FRAME)
-
-
 @pytest.mark.parametrize(
     "other",
     [
