@@ -51,6 +51,8 @@ class PredictionView(PlotCard):
             plot_labels()["sigmoid"], "sigmoidPlot", _TIP, PredictionViewport(), parent
         )
         self._dragged: int | None = None
+        # From the mouse to the middle of the point that it drags.
+        self._grip = QPointF()
         self._sample: slice | NDArray[np.intp] = slice(None)
         # The points drawn: all, or a fair sample of very many.
         self._drawn: tuple[Array, ...] = (np.empty(0), np.empty(0))
@@ -228,12 +230,14 @@ class PredictionView(PlotCard):
     def _on_drag_began(self, where: QPointF) -> None:
         self._dragged = self.plot.nearest(where, *self._points(), _REACH)
         if self._dragged is not None:
+            x, y = self._points()
+            self._grip = QPointF(float(x[self._dragged]), float(y[self._dragged])) - where
             self.point_selected.emit(self._dragged)
             self.drag_began.emit()
 
     def _on_dragged(self, where: QPointF) -> None:
         if self._dragged is not None:
-            x, y = self.plot.pointed(where)
+            x, y = self.plot.pointed(where + self._grip)
             label = float(self._points()[1][self._dragged]) if self._has_classes else y
             self.point_moved.emit(self._dragged, x, label)
 
