@@ -39,3 +39,15 @@ def test_pairs_are_not_joined_to_each_other() -> None:
 def test_where_a_point_is_not_a_number_the_line_has_a_gap() -> None:
     x, y = np.array([0.0, 0.2, 0.4, 0.6]), np.array([0.5, np.nan, 0.5, 0.5])
     assert clipped(segments(x, y), UNIT, UNIT).tolist() == [[0.4, 0.5, 0.6, 0.5]]
+
+
+def test_a_line_from_very_far_away_is_measured_from_its_nearer_end() -> None:
+    """From 10^18 pixels away rounding alone would move it by a hundred; it keeps its direction."""
+    far = np.array([[3e17, 1e18, 3.0, 10.0], [3.0, 10.0, 3e17, 1e18]])
+    parts = clipped(far, (0.0, 30.0), (0.0, 100.0))
+    np.testing.assert_allclose(parts, [[30.0, 100.0, 3.0, 10.0], [3.0, 10.0, 30.0, 100.0]])
+
+
+def test_a_line_of_which_nobody_knows_where_it_passes_is_left_out() -> None:
+    far = np.array([[-3e17, -1e18, 3e17, 1e18], [0.0, 1.0, 2.0, 3.0]])
+    np.testing.assert_array_equal(clipped(far, (0.0, 10.0), (0.0, 10.0)), far[1:])
