@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,64 +11,15 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from gdviz.support.compat import override
-from gdviz.support.numbers import MINUS
 from gdviz.views.plotting.drawing import Drawing
 from gdviz.views.plotting.marks import Mark
+from gdviz.views.plotting.pad import Pad
+from gdviz.views.plotting.quiet_axis import QuietAxis
 from gdviz.views.plotting.ranges import Span
 from gdviz.views.theme import LIGHT, Theme, text_font
 
 # Qt itself merges the moves of a fast mouse; a second limit would lose the last one.
 pg.setConfigOptions(antialias=True, mouseRateLimit=0)
-
-
-class QuietAxis(pg.AxisItem):
-    """An axis with true minus signs, no hidden factors of ten, and short ticks."""
-
-    def __init__(self, orientation: str) -> None:
-        super().__init__(orientation, maxTickLength=-4)
-        self.enableAutoSIPrefix(False)
-        self.setStyle(tickTextOffset=5, autoExpandTextSpace=True, hideOverlappingLabels=True)
-
-    @override
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        strings: list[str] = super().tickStrings(values, scale, spacing)
-        return [text.replace("-", MINUS) for text in strings]
-
-
-class Pad(pg.ViewBox):
-    """The ground of a plot: it never moves, and emits mouse events in data coordinates."""
-
-    clicked = Signal(QPointF)
-    drag_began = Signal(QPointF)
-    dragged = Signal(QPointF)
-    drag_ended = Signal(QPointF)
-
-    def __init__(self) -> None:
-        super().__init__(enableMouse=False, enableMenu=False)
-        self.disableAutoRange()
-
-    @override
-    def mouseClickEvent(self, ev: Any) -> None:
-        if ev.button() == Qt.MouseButton.LeftButton:
-            ev.accept()
-            self.clicked.emit(self.mapSceneToView(ev.scenePos()))
-
-    @override
-    def mouseDragEvent(self, ev: Any, axis: Any = None) -> None:
-        if ev.button() != Qt.MouseButton.LeftButton:
-            ev.ignore()
-            return
-        ev.accept()
-        where = self.mapSceneToView(ev.scenePos())
-        if ev.isStart():
-            self.drag_began.emit(self.mapSceneToView(ev.buttonDownScenePos()))
-        self.dragged.emit(where)
-        if ev.isFinish():
-            self.drag_ended.emit(where)
-
-    @override
-    def wheelEvent(self, ev: Any, axis: Any = None) -> None:
-        ev.ignore()
 
 
 class Plot(pg.PlotWidget):

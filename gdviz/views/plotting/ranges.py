@@ -20,6 +20,7 @@ def round_step(size: float) -> float:
 
 def rounded_out(low: float, high: float) -> Span:
     """Return the span widened to multiples of a round step of about a twentieth of it."""
+    low, high = finite(low, high)
     step = round_step((high - low) / 20)
     first, last = math.floor(low / step), math.ceil(high / step)
     # A product may round to the wrong side of the original number.
@@ -35,7 +36,7 @@ def widened(span: Span, needed: Span) -> Span:
     """
     if covers(span, needed):
         return span
-    low, high = min(span[0], needed[0]), max(span[1], needed[1])
+    low, high = finite(min(span[0], needed[0]), max(span[1], needed[1]))
     step = 2.0 ** (math.frexp((high - low) / 5)[1] - 1)
     return finite(math.floor(low / step) * step, math.ceil(high / step) * step)
 
