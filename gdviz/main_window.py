@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayou
 from gdviz.documents.assets import asset
 from gdviz.documents.samples import samples
 from gdviz.engine.experiment import Experiment
+from gdviz.export.look import Look
 from gdviz.session.session import Session
 from gdviz.support.compat import override
 from gdviz.support.error_log import log_error
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.session = Session(experiment or samples()[0].experiment(), self)
         self._commands = EditCommands(self.session, self)
         self._actions = Actions(self)
-        self._files = FileCommands(self, self.session, path)
+        self._files = FileCommands(self, self.session, self._look, path)
         self._settings = Settings()
         self._shown: Snapshot | None = None
         self._build_views()
@@ -133,7 +134,11 @@ class MainWindow(QMainWindow):
         self._surface.add_control(self._start)
         self._ledger = LedgerView()
         self._timeline = TimelineView()
-        self._plots = (self._prediction, self._cost, self._surface)
+        self._plots = {
+            "sigmoid": self._prediction,
+            "cost": self._cost,
+            "landscape": self._surface,
+        }
         self._views: tuple[View, ...] = (
             self._actions,
             self._transport,
@@ -205,7 +210,7 @@ class MainWindow(QMainWindow):
             ("actionAhead", lambda on: replace(self._settings, ahead=on)),
         ):
             act[name].toggled.connect(lambda on, changed=changed: self._set(changed(on)))
-        for plot in ("sigmoid", "cost", "landscape"):
+        for plot in self._plots:
             export = partial(self._files.export_plot, plot)
             act[f"actionExport{plot.capitalize()}"].triggered.connect(export)
         stack = session.undo_stack
@@ -248,7 +253,7 @@ class MainWindow(QMainWindow):
             view.drag_ended.connect(session.edits.end_gesture)
         self._start.start_chosen.connect(edit.set_start_kind)
         self._cost.epoch_clicked.connect(session.go_to)
-        for plot in self._plots:
+        for plot in self._plots.values():
             plot.released.connect(self._show)
         self._timeline.epoch_chosen.connect(session.go_to)
         self._ledger.row_clicked.connect(edit.select)
@@ -277,7 +282,12 @@ class MainWindow(QMainWindow):
             session.phase,
             self._commands.row,
             self._settings,
-            any(plot.is_held() for plot in self._plots),
+            any(plot.is_held() for plot in self._plots.values()),
+        )
+
+    def _look(self) -> Look:
+        return Look(
+            self._settings, {name: plot.viewport.frame for name, plot in self._plots.items()}
         )
 
     def _set(self, settings: Settings) -> None:

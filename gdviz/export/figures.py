@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QApplication
 
 from gdviz.documents.atomic_write import write_atomically
 from gdviz.export.formats import Holds, suffixes
+from gdviz.export.look import Look
 from gdviz.export.page import Page
 from gdviz.export.page_painter import PagePainter
 from gdviz.export.request import Figure, one_of
 from gdviz.runs.run import Run
-from gdviz.views.theme import THEMES
 
 
-def save_run(path: Path, run: Run, epoch: int, figure: Figure) -> None:
+def save_run(path: Path, run: Run, epoch: int, figure: Figure, look: Look | None = None) -> None:
     """Write a figure of ``run`` with the cursor at ``epoch``; the suffix of ``path`` is the format.
+
+    With a ``look`` it shows the run as the window does.
 
     Raises ValueError for an unknown suffix and DocumentError if the file cannot be written; an
     existing file is then untouched.
@@ -29,7 +31,7 @@ def save_run(path: Path, run: Run, epoch: int, figure: Figure) -> None:
     one_of("format", suffix, suffixes(Holds.FIGURE))
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)  # noqa: S101
-    page = Page(run, epoch, figure.plot, THEMES[figure.theme], QSize(*figure.page))
+    page = Page(run, epoch, figure, look)
     writer = {".png": _write_png, ".svg": _write_svg, ".pdf": _write_pdf}[suffix]
     try:
         write_atomically(path, lambda part: writer(part, page, figure))

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPicture
 
+from gdviz.export.look import Look
 from gdviz.export.page_painter import PagePainter
+from gdviz.export.request import Figure
 from gdviz.runs.run import Run
 from gdviz.support.numbers import exact, fixed, grouped
 from gdviz.views.cost.cost_view import CostView
-from gdviz.views.plotting.plot import Plot, QuietAxis
+from gdviz.views.plotting.plot import Plot
 from gdviz.views.plotting.plot_card import PlotCard
+from gdviz.views.plotting.quiet_axis import QuietAxis
 from gdviz.views.prediction.prediction_view import PredictionView
-from gdviz.views.snapshot import Settings, Snapshot
+from gdviz.views.snapshot import Snapshot
 from gdviz.views.surface.surface_view import SurfaceView
-from gdviz.views.theme import Theme, number_font, text_font
+from gdviz.views.theme import THEMES, number_font, text_font
 from gdviz.wording.update_lines import update_lines
 from gdviz.wording.verdict import sentence
 
@@ -36,18 +40,25 @@ _VIEWS: dict[str, Callable[[], PlotCard]] = {
 
 
 class Page:
-    """Separate views, never shown, laid out on a page of ``size`` pixels."""
+    """Separate views, never shown, laid out on a page of ``size`` pixels.
 
-    def __init__(self, run: Run, epoch: int, plot: str, theme: Theme, size: QSize) -> None:
-        self.size = size
+    ``views`` are those of the plots, by their names in PLOTS.
+    """
+
+    def __init__(self, run: Run, epoch: int, figure: Figure, look: Look | None = None) -> None:
+        self.size = QSize(*figure.page)
         self.title = run.experiment.dataset.title or "gdviz"
-        self._run, self._epoch, self._theme = run, epoch, theme
-        self._snapshot = Snapshot.of(run, epoch, Settings(theme))
-        self._whole = plot == "all"
-        names = tuple(_VIEWS) if self._whole else (plot,)
-        self._views = [(_VIEWS[name](), rect) for name, rect in self._layout(names)]
-        for view, rect in self._views:
-            self._prepare(view, rect)
+        look = look or Look()
+        self._run, self._epoch, self._theme = run, epoch, THEMES[figure.theme]
+        self._snapshot = Snapshot.of(run, epoch, replace(look.settings, theme=self._theme))
+        self._whole = figure.plot == "all"
+        names = tuple(_VIEWS) if self._whole else (figure.plot,)
+        self.views = {name: _VIEWS[name]() for name in names}
+        self._rects = self._layout(names)
+        for name, view in self.views.items():
+            if name in look.frames:
+                view.viewport.zoom(look.frames[name])
+            self._prepare(view, self._rects[name])
 
     def paint(self, painter: PagePainter) -> None:
         """Draw the page in its own pixels."""
@@ -58,21 +69,22 @@ class Page:
         if self._whole:
             self._paint_title(painter, page)
             self._paint_numbers(painter)
-        for view, rect in self._views:
+        for name, view in self.views.items():
+            rect = self._rects[name]
             self._paint_heading(painter, rect, view.title(), view.note())
             with _exporting(view.plot, painter.dots):
                 view.plot.render(painter, _below_heading(rect))
 
     def close(self) -> None:
         """Release the views."""
-        for view, _ in self._views:
+        for view in self.views.values():
             view.plot.close()
             view.close()
 
-    def _layout(self, names: tuple[str, ...]) -> list[tuple[str, QRectF]]:
+    def _layout(self, names: tuple[str, ...]) -> dict[str, QRectF]:
         width, height = self.size.width() - 2 * _MARGIN, self.size.height() - 2 * _MARGIN
         if not self._whole:
-            return [(names[0], QRectF(_MARGIN, _MARGIN, width, height))]
+            return {names[0]: QRectF(_MARGIN, _MARGIN, width, height)}
         top = _MARGIN + 34
         left_width = (width - _GAP) / 2
         upper = (height - 34 - _GAP) * 0.56
@@ -84,7 +96,7 @@ class Page:
             QRectF(_MARGIN, top + upper + _GAP, left_width, lower),
         )
         self._numbers_rect = QRectF(right, top + upper + _GAP, left_width, lower)
-        return list(zip(names, rects, strict=True))
+        return dict(zip(names, rects, strict=True))
 
     def _prepare(self, view: PlotCard, rect: QRectF) -> None:
         plot = view.plot

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.tables.table import columns_of
 from gdviz.engine.experiment import Experiment
 from gdviz.export.formats import PLOTS, Holds, suffixes
+from gdviz.export.look import Look
 from gdviz.export.request import ExportRequest, Figure, request_of_plot
 from gdviz.export.writers import write
 from gdviz.session.session import Session
@@ -30,14 +32,24 @@ _LARGE = 400_000
 
 
 class FileCommands(QObject):
-    """Moves experiments between the session and files; reports what was done or went wrong."""
+    """Moves experiments between the session and files; reports what was done or went wrong.
+
+    ``look`` says how the window shows the run, for figures.
+    """
 
     failed = Signal(str)
     done = Signal(str)
     opened = Signal()
 
-    def __init__(self, window: QWidget, session: Session, path: Path | None = None) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        look: Callable[[], Look],
+        path: Path | None = None,
+    ) -> None:
         super().__init__(window)
+        self._look = look
         self._window = window
         self._session = session
         self._path = path
@@ -126,7 +138,7 @@ class FileCommands(QObject):
         if self._would_replace(path, name):
             return
         try:
-            write(path, self._session.run, self._session.cursor, request.figure)
+            write(path, self._session.run, self._session.cursor, request.figure, self._look())
         except (DocumentError, ValueError) as error:
             self.failed.emit(str(error))
         else:

@@ -506,7 +506,7 @@ def test_figures_are_drawn_by_the_export_package(
     terminal.train("--epochs", 6, "--export", png, "--export", pdf, "--plot", "cost",
                    "--theme", "dark", "--size", "640x480")  # fmt: skip
     assert png.read_text() == pdf.read_text() == "drawn"
-    what = (6, "offscreen", 6, Figure("cost", "dark", (640, 480)))
+    what = (6, "offscreen", 6, Figure("cost", "dark", (640, 480)), None)
     assert calls == [(".png", *what), (".pdf", *what)]
 
 

@@ -95,9 +95,10 @@ class CostView(PlotCard):
             self._optimum.set_value(at)
             self._optimum_label.set_text(f"optimum {fixed(best.cost)}")
             # On the side away from the cursor; no cost is below the lowest.
-            at_right = self.shown.epoch < 0.6 * self._frame.epochs[1]
+            ends = self._frame.ends
+            at_right = self.shown.epoch < 0.4 * ends[0] + 0.6 * ends[1]
             self._optimum_label.set_anchor((1.0 if at_right else 0.0, 0.0))
-            self._optimum_label.set_place(self._frame.epochs[at_right], at)
+            self._optimum_label.set_place(ends[at_right], at)
 
     @override
     def tell(self) -> None:

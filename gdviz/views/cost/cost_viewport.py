@@ -15,7 +15,7 @@ from gdviz.views.snapshot import Snapshot, is_new
 _FIRST_EPOCHS = 100
 _VAST = 5.0
 _WORDS_SHARE = 0.09
-_END_SHARE = 0.035
+_BEGIN_SHARE, _END_SHARE = 0.02, 0.035
 
 
 def height(cost: float | Array, logarithmic: bool) -> Array:
@@ -37,6 +37,13 @@ class CostViewport(Viewport):
     def epochs(self) -> Span:
         """The epochs within the natural frame."""
         return 0.0, float(round(self._natural.x[1] / (1 + _END_SHARE)))
+
+    @property
+    def ends(self) -> Span:
+        """The epochs near the edges of the frame, with the room that the natural one has."""
+        left, right = self.frame.x
+        span = (right - left) / (1 + _BEGIN_SHARE + _END_SHARE)
+        return left + _BEGIN_SHARE * span, right - _END_SHARE * span
 
     @override
     def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
@@ -67,7 +74,7 @@ class CostViewport(Viewport):
 
 def _across(last: float) -> Span:
     span = max(1.0, float(last))
-    return -0.02 * span, (1 + _END_SHARE) * span
+    return -_BEGIN_SHARE * span, (1 + _END_SHARE) * span
 
 
 def _first_costs(now: Snapshot) -> Span:

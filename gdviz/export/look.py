@@ -1,0 +1,21 @@
+"""What a figure takes over from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gdviz.views.plotting.viewport import Frame
+from gdviz.views.snapshot import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window shows the run; the theme is that of the figure.
+
+    ``frames`` are those of the plots, by their names in PLOTS. A plot without one has the frame
+    that a window would have on which the run is played from its start.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    frames: Mapping[str, Frame] = field(default_factory=dict)
