@@ -416,6 +416,8 @@ class TestModels:
     def test_the_alpha_slider_marks_the_bounds_of_the_data(self, person: Person) -> None:
         assert person.shows("0.94 of 1/L")
         person.find(QCheckBox, "scaleCheck").click()
+        assert person.shows("0.94 of 1/L")
+        person.type_number("alphaSpin", "0.35")
         assert person.shows("0.088 of 1/L")
 
 

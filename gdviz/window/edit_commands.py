@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Literal, Unpack
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gdviz.engine.dataset import Dataset
-from gdviz.engine.experiment import Fields
+from gdviz.engine.experiment import Experiment, Fields
 from gdviz.session.session import Session
 from gdviz.support.numbers import exact, parse
+from gdviz.views.widgets.message_bar import Offer
+from gdviz.window.alpha_share import share_kept, with_share_of
 
 _TEXTS = {
     "model": "Model",
@@ -24,18 +27,22 @@ _TEXTS = {
     "cost_drop": "Stop rule",
     "cost_window": "Stop rule",
 }
+# With these α keeps its share of 1/L.
+_BEND_THE_COST = {"model", "cost", "scale"}
 
 
 class EditCommands(QObject):
     """Turns the intents that views emit into edits of the session; owns the selected example.
 
     ``refused`` says in one sentence why an edit is impossible; nothing changes then, and
-    ``restored`` asks the controls to show the current state again.
+    ``restored`` asks the controls to show the current state again. ``offered`` says what an edit
+    has changed besides, with an ``Offer`` to take that back.
     """
 
     selected = Signal(object)
     refused = Signal(str)
     restored = Signal()
+    offered = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,14 +132,19 @@ class EditCommands(QObject):
 
     @Slot(dict)
     def set_fields(self, fields: Fields) -> None:
-        """Set some settings of the experiment."""
-        experiment, text = self._session.draft, _TEXTS[next(iter(fields))]
-        if "scale" in fields and not isinstance(experiment.start, str):
+        """Set some settings of the experiment; with another curvature α keeps its meaning."""
+        before, text = self._session.draft, _TEXTS[next(iter(fields))]
+        if "scale" in fields and not isinstance(before.start, str):
             # The picked start is the same model in either coordinates.
-            start = experiment.scaling.to_data_units(experiment.start)
-            after = experiment.altered(scale=fields["scale"], start="zeros")
-            fields = {**fields, "start": tuple(after.scaling.to_run_units(start))}
-        self._replace(text, **fields)
+            start = before.scaling.to_data_units(before.start)
+            scaled = before.altered(scale=fields["scale"], start="zeros")
+            fields = {**fields, "start": tuple(scaled.scaling.to_run_units(start))}
+        after = self._altered(text, **fields)
+        if after is not None and fields.keys() & _BEND_THE_COST:
+            after = with_share_of(before, after)
+        if after is not None:
+            self._session.edit(after, text)
+            self._offer_alpha(before.alpha, after, text)
 
     @Slot(str, int)
     def set_start_kind(self, kind: Literal["zeros", "random", "picked"], seed: int) -> None:
@@ -150,11 +162,35 @@ class EditCommands(QObject):
         self._replace(text, dataset=data)
 
     def _replace(self, text: str, **fields: Unpack[Fields]) -> None:
+        experiment = self._altered(text, **fields)
+        if experiment is not None:
+            self._session.edit(experiment, text)
+
+    def _altered(self, text: str, **fields: Unpack[Fields]) -> Experiment | None:
+        """Return the draft with other fields; say why and return None if that is impossible."""
         try:
             experiment = self._session.draft.altered(**fields)
             experiment.check_labels()
         except ValueError as error:
             self.refused.emit(f"{text}: {error}")
             self.restored.emit()
-        else:
-            self._session.edit(experiment, text)
+            return None
+        return experiment
+
+    def _offer_alpha(self, alpha: float, after: Experiment, text: str) -> None:
+        """Say that α was changed along with a setting, and offer the number it had."""
+        if after.alpha == alpha:
+            return
+        offer = Offer(
+            share_kept(alpha, after),
+            f"Keep α = {exact(alpha)}",
+            "Keep the number, though it is another share of 1/L now",
+            partial(self._keep_alpha, alpha, after, text),
+            lambda: self._session.draft is after,
+        )
+        self.offered.emit(offer)
+
+    def _keep_alpha(self, alpha: float, after: Experiment, text: str) -> None:
+        """Make the last edit again with the old number, so that it stays a single undo step."""
+        self._session.edits.undo()
+        self._session.edit(after.altered(alpha=alpha), text)

@@ -217,7 +217,9 @@ def test_a_setting_is_set_and_its_edit_has_a_name(
     before = Experiment(DATA, epochs=5, rule="momentum", rule_settings=(("decay", 0.5),))
     edits = made(before)
     edits.commands.set_fields(fields)  # type: ignore[arg-type]
-    assert edits.experiment == before.altered(**fields)  # type: ignore[arg-type]
+    after = edits.experiment.altered(alpha=before.alpha)
+    assert after == before.altered(**fields)  # type: ignore[arg-type]
+    assert (edits.experiment != after) == (text in ("Model", "Cost", "Scaling"))
     assert edits.text == text
     assert edits.restored == 0
 
