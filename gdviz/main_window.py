@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
         for plot in self._plots.values():
             plot.released.connect(self._show)
         self._timeline.epoch_chosen.connect(session.go_to)
+        self._timeline.epochs_fitted.connect(edit.set_epochs)
         self._ledger.row_clicked.connect(edit.select)
 
     @Slot()

@@ -138,7 +138,9 @@ class Session(QObject):
 
     @Slot()
     def play(self) -> None:
-        """Play from the cursor until the run ends; do nothing at its end."""
+        """Play from the cursor until the run ends; at its end start over."""
+        if self.at_end and not self._closed:
+            self._playhead.wanted = 0
         if self._closed or self.at_end:
             self.pause()
             return

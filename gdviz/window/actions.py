@@ -33,7 +33,14 @@ def _export_of(name: str, tip: str) -> ActionSpec:
 ACTIONS = (
     ActionSpec("actionReset", "Reset", ("Home",), "Go to the start, epoch 0", "reset"),
     ActionSpec("actionBack", "Back", ("Left",), "Go one step back", "back"),
-    ActionSpec("actionPlay", "Play", ("Space",), "Play or pause the training", "play", True),
+    ActionSpec(
+        "actionPlay",
+        "Play",
+        ("Space",),
+        "Play or pause the training; at its end, play it again",
+        "play",
+        True,
+    ),
     ActionSpec("actionStep", "Step", ("Right",), "Take a single step", "step"),
     ActionSpec("actionToEnd", "To the end", ("End",), "Run to the last epoch", "end"),
     ActionSpec("actionOpen", "Open…", ("Ctrl+O",), "Open a data file or a session", "open"),
@@ -112,8 +119,9 @@ class Actions(QObject):
             self.show_playing(now.playing)
         for name in ("actionBack", "actionReset"):
             self[name].setEnabled(now.epoch > 0)
-        for name in ("actionStep", "actionPlay", "actionToEnd"):
+        for name in ("actionStep", "actionToEnd"):
             self[name].setEnabled(not now.at_end)
+        self["actionPlay"].setEnabled(now.epoch > 0 or not now.at_end)
 
     def _set_theme(self, theme: Theme) -> None:
         for spec in ACTIONS:

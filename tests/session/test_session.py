@@ -183,8 +183,17 @@ def test_it_plays_up_to_the_end_and_pauses_there(
     assert told[0] == 0
     assert told[-1] == 40
     assert not clock_of(session).is_running()
+
+
+def test_played_at_its_end_it_starts_over(session: Session, qtbot: QtBot) -> None:
+    session.to_end()
+    rest(session, qtbot)
+    run, told = session.run, cursors_told(session)
     session.play()
-    assert not session.playing
+    assert session.playing
+    assert session.cursor == 0
+    rest(session, qtbot)
+    assert (told[0], told[-1], session.run) == (0, 40, run)
 
 
 def test_a_step_pauses(session: Session, qtbot: QtBot) -> None:

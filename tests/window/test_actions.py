@@ -52,9 +52,11 @@ def actions(window: QWidget) -> Actions:
     return Actions(window)
 
 
-def shown(epoch: int, settings: Settings | None = None, playing: bool = False) -> Snapshot:
+def shown(
+    epoch: int, settings: Settings | None = None, playing: bool = False, epochs: int = 3
+) -> Snapshot:
     """A run of 3 epochs that has ended."""
-    run = Run(Experiment(HOURS, epochs=3))
+    run = Run(Experiment(HOURS, epochs=epochs))
     run.finish()
     history = run.history
     settings = settings or Settings()
@@ -146,7 +148,7 @@ def test_residuals_and_what_is_ahead_are_shown_at_first(actions: Actions) -> Non
 @pytest.mark.parametrize(
     ("epoch", "back", "on"), [(0, False, True), (1, True, True), (2, True, True), (3, True, False)]
 )
-def test_one_can_go_only_where_there_is_a_step(
+def test_one_can_go_only_where_there_is_a_step_and_play_from_the_end_again(
     actions: Actions, epoch: int, back: bool, on: bool
 ) -> None:
     actions.show_snapshot(shown(epoch), None)
@@ -154,10 +156,15 @@ def test_one_can_go_only_where_there_is_a_step(
     assert enabled == {
         "actionReset": back,
         "actionBack": back,
-        "actionPlay": on,
+        "actionPlay": True,
         "actionStep": on,
         "actionToEnd": on,
     }
+
+
+def test_a_run_without_a_step_cannot_be_played(actions: Actions) -> None:
+    actions.show_snapshot(shown(0, epochs=0), None)
+    assert not actions["actionPlay"].isEnabled()
 
 
 def test_the_play_button_says_what_it_would_do(actions: Actions) -> None:

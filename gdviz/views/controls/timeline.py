@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from gdviz.engine.descend import StopReason
 from gdviz.runs.run import Run
 from gdviz.runs.verdict import Kind
 from gdviz.support.numbers import MINUS, exact, fitted, grouped
@@ -36,9 +37,14 @@ _FIGURES = (
 
 
 class TimelineView(QFrame):
-    """Shows where the cursor is and emits where the user drags it to."""
+    """Shows where the cursor is and emits where the user drags it to.
+
+    Of a run that ended early the rest of the timeline is drawn as unused; ``epochs_fitted`` asks
+    for as many epochs as a converged run took.
+    """
 
     epoch_chosen = Signal(int)
+    epochs_fitted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +53,9 @@ class TimelineView(QFrame):
         self._slider.setObjectName("timelineSlider")
         self._slider.setAccessibleName("Timeline")
         self._slider.setToolTip("Drag to any epoch: → one step, ← one back, Home reset, End to end")
-        self._slider.valueChanged.connect(self.epoch_chosen)
+        self._slider.valueChanged.connect(self._on_moved)
+        self._end: int | None = None
+        self._fit = self._fit_button()
         self._epoch = _figure("epochLabel", "Epoch: the one that is shown")
         self._epoch.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._of = _word("")
@@ -75,6 +83,8 @@ class TimelineView(QFrame):
             self._slider.set_theme(now.settings.theme)
         if is_new(lambda shown: id(shown.run), now, before):
             self._show_run(now.run)
+        if is_new(_end_of, now, before):
+            self._show_end(*_end_of(now))
         with QSignalBlocker(self._slider):
             self._slider.setValue(now.epoch)
         self._epoch.setText(grouped(now.epoch))
@@ -96,6 +106,28 @@ class TimelineView(QFrame):
         self._place.setFixedWidth(self._place_width + self._of.sizeHint().width() + widest)
         self._units.setVisible(run.experiment.scale)
         self._show_optimum(run)
+
+    def _show_end(self, end: int | None, converged: bool) -> None:
+        """Show which part of the timeline the run did not use."""
+        self._end = end
+        self._slider.set_end(end)
+        self._fit.setVisible(bool(end) and converged)
+        if end is not None:
+            self._fit.setToolTip(
+                f"The run ended at epoch {grouped(end)}.\n"
+                "Make that the number of epochs, so that the timeline ends with it"
+            )
+
+    def _on_moved(self, epoch: int) -> None:
+        """Go to an epoch that the run has or may have; there is none in the unused part."""
+        reached = epoch if self._end is None else min(epoch, self._end)
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(reached)
+        self.epoch_chosen.emit(reached)
+
+    def _on_fit_clicked(self) -> None:
+        if self._end is not None:
+            self.epochs_fitted.emit(self._end)
 
     def _show_verdict(self, verdict: WordedVerdict) -> None:
         if verdict.sentence != self._verdict.text():
@@ -144,7 +176,23 @@ class TimelineView(QFrame):
         self._place_width = caption.sizeHint().width() + 4 * _GAP
         row.addWidget(self._place)
         row.addWidget(self._slider, 1)
+        row.addWidget(self._fit)
         return row
+
+    def _fit_button(self) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("fitButton")
+        made.setAccessibleName("Fit the number of epochs to the run")
+        made.setText("Fit")
+        made.setFont(text_font(0.93))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Its place is kept, so that the slider does not change under the mouse.
+        policy = made.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        made.setSizePolicy(policy)
+        made.hide()
+        made.clicked.connect(self._on_fit_clicked)
+        return made
 
     def _numbers_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -176,6 +224,13 @@ class TimelineView(QFrame):
         row = QHBoxLayout()
         row.addWidget(Holder(self._verdict))
         return row
+
+
+def _end_of(snapshot: Snapshot) -> tuple[int | None, bool]:
+    """Return the last epoch of a run that ended early, else None, and whether it converged."""
+    last = snapshot.known - 1
+    early = snapshot.ended is not None and last < snapshot.experiment.epochs
+    return last if early else None, snapshot.ended in (StopReason.GRADIENT, StopReason.COST)
 
 
 def _figures_of(snapshot: Snapshot) -> tuple[object, ...]:

@@ -12,6 +12,8 @@ from gdviz.support.compat import override
 from gdviz.views.theme import LIGHT, Theme
 
 _KNOB = 6.5
+# Between the dots of the part that nothing reaches.
+_PITCH = 7.0
 
 
 class TrackSlider(QSlider):
@@ -21,6 +23,7 @@ class TrackSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = LIGHT
         self._zones: tuple[tuple[float, QColor], ...] = ()
+        self._end: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def set_theme(self, theme: Theme) -> None:
@@ -32,6 +35,12 @@ class TrackSlider(QSlider):
         """Colour the track up to each fraction (rising, the last 1), with marks between."""
         if zones != self._zones:
             self._zones = zones
+            self.update()
+
+    def set_end(self, end: int | None) -> None:
+        """Draw the part beyond a position as unused; None uses the whole track."""
+        if end != self._end:
+            self._end = end
             self.update()
 
     @override
@@ -64,6 +73,8 @@ class TrackSlider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_track(painter)
+        if self._end is not None:
+            self._paint_unused(painter, self._left + self._fraction_of(self._end) * self._span)
         knob = QPointF(self._left + self._fraction() * self._span, self.height() / 2)
         ring = self._theme.color("accent" if self.isEnabled() else "line")
         painter.setPen(QPen(ring, 2.4 if self.hasFocus() else 1.8))
@@ -73,8 +84,9 @@ class TrackSlider(QSlider):
     def _paint_track(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         passed = (self._fraction(), self._theme.color("accent" if self.isEnabled() else "line"))
+        last = 1.0 if self._end is None else self._fraction_of(self._end)
         done = 0.0
-        for end, color in self._zones or (passed, (1.0, self._theme.color("line"))):
+        for end, color in self._zones or (passed, (last, self._theme.color("line"))):
             painter.setBrush(color)
             left, right = self._left + done * self._span, self._left + end * self._span
             painter.drawRoundedRect(QRectF(left, self.height() / 2 - 2, right - left, 4), 1.5, 1.5)
@@ -83,6 +95,16 @@ class TrackSlider(QSlider):
         for end, _ in self._zones[:-1]:
             x = round(self._left + end * self._span) + 0.5
             painter.drawLine(QPointF(x, self.height() / 2 - 6), QPointF(x, self.height() / 2 + 6))
+
+    def _paint_unused(self, painter: QPainter, left: float) -> None:
+        """Paint a mark where what is used ends, and dots beyond it."""
+        middle, right = self.height() / 2, self._left + self._span
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("muted"))
+        painter.drawRoundedRect(QRectF(left - 1, middle - 5, 2, 10), 1, 1)
+        painter.setBrush(self._theme.color("muted", 0.6))
+        for i in range(int((right - left) // _PITCH)):
+            painter.drawEllipse(QPointF(left + (i + 1) * _PITCH, middle), 1.2, 1.2)
 
     @property
     def _left(self) -> float:
@@ -93,8 +115,11 @@ class TrackSlider(QSlider):
         return max(1.0, self.width() - 2 * (_KNOB + 2))
 
     def _fraction(self) -> float:
+        return self._fraction_of(self.sliderPosition())
+
+    def _fraction_of(self, position: int) -> float:
         extent = self.maximum() - self.minimum()
-        return (self.sliderPosition() - self.minimum()) / extent if extent else 0.0
+        return (position - self.minimum()) / extent if extent else 0.0
 
     def _follow(self, event: QMouseEvent) -> None:
         fraction = min(max((event.position().x() - self._left) / self._span, 0.0), 1.0)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gdviz.documents.samples import sample
@@ -9,6 +11,8 @@ from gdviz.engine import Experiment
 from gdviz.runs.run import Run
 from gdviz.views.controls.timeline import TimelineView
 from gdviz.views.snapshot import Snapshot
+from gdviz.views.widgets.slider import TrackSlider
+from tests.person import Person
 
 HOURS = sample("hours").experiment()
 
@@ -50,3 +54,85 @@ def test_every_label_says_what_it_is(qtbot: QtBot) -> None:
         label.text() == "data units" and label.isVisible() for label in view.findChildren(QLabel)
     )
     assert not any("^" in label.text() for label in view.findChildren(QLabel))
+
+
+class TestUnusedPart:
+    """Of a run that converged early, as a person sees it: α 1 on hours takes 703 epochs."""
+
+    @pytest.fixture
+    def converged(self, person: Person) -> Person:
+        person.type_number("alphaSpin", "1")
+        assert not self.fit(person).isVisible()
+        person.press(Qt.Key.Key_End)
+        person.until(lambda: person.session.at_end)
+        assert person.read("epochLabel") == "703"
+        return person
+
+    @staticmethod
+    def fit(person: Person) -> QToolButton:
+        return person.find(QToolButton, "fitButton")
+
+    @staticmethod
+    def slider(person: Person) -> TrackSlider:
+        return person.find(TrackSlider, "timelineSlider")
+
+    def test_it_looks_unused_and_the_scale_stays(self, converged: Person) -> None:
+        slider = self.slider(converged)
+        assert (slider.value(), slider.maximum()) == (703, 1000)
+        width = slider.width()
+        assert len(set(colors_at(slider, 0.5))) == 1
+        assert len(set(colors_at(slider, 0.85))) > 1
+        converged.type_number("alphaSpin", "0.1")
+        assert len(set(colors_at(slider, 0.85))) == 1
+        assert not self.fit(converged).isVisible()
+        QApplication.processEvents()
+        assert slider.width() == width
+
+    def test_a_click_there_stays_at_the_last_epoch(self, converged: Person) -> None:
+        slider = self.slider(converged)
+        for _ in range(2):
+            place = QPoint(round(slider.width() * 0.9), slider.height() // 2)
+            QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=place)
+            assert slider.value() == converged.session.cursor == 703
+        converged.press(Qt.Key.Key_Left)
+        assert converged.read("epochLabel") == "702"
+
+    def test_one_click_fits_the_epochs_to_the_run_and_can_be_undone(
+        self, converged: Person
+    ) -> None:
+        button, slider = self.fit(converged), self.slider(converged)
+        assert button.toolTip().startswith("The run ended at epoch 703.")
+        assert button.accessibleName()
+        verdict = converged.read("verdictLabel")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        converged.see()
+        assert converged.session.experiment.epochs == slider.maximum() == 703
+        assert converged.find(QAbstractSpinBox, "epochsSpin").text() == "703"
+        assert converged.session.history.reason == "gradient"
+        assert converged.read("verdictLabel") == verdict
+        assert not button.isVisible()
+        converged.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert slider.maximum() == 1000
+        assert button.isVisible()
+
+    def test_space_plays_it_again_from_the_start(self, converged: Person) -> None:
+        converged.press(Qt.Key.Key_Space)
+        assert converged.session.playing
+        assert converged.session.cursor < 100
+        converged.press(Qt.Key.Key_Space)
+        assert not converged.session.playing
+
+    def test_a_run_that_diverged_has_an_end_but_no_fit(self, person: Person) -> None:
+        person.session.edit(HOURS.altered(model="linear"), "Model")
+        person.press(Qt.Key.Key_End)
+        person.until(lambda: person.session.at_end)
+        assert person.session.history.reason == "diverged"
+        assert self.slider(person).value() < 1000
+        assert not self.fit(person).isVisible()
+
+
+def colors_at(slider: TrackSlider, share: float) -> list[str]:
+    """Return the colours along the middle of the track, around that share of its width."""
+    image = slider.grab().toImage()
+    first, row = round(image.width() * share), image.height() // 2
+    return [image.pixelColor(first + i, row).name() for i in range(14)]
