@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
         self._files.opened.connect(partial(edit.select, None))
         self._files.failed.connect(self._message.show_error)
         self._files.done.connect(self._message.show_notice)
+        self._files.classes_named.connect(edit.offer_swap)
         self._transport.speed_chosen.connect(session.set_speed)
         self._transport.alpha_chosen.connect(edit.set_alpha)
         self._transport.epochs_chosen.connect(edit.set_epochs)

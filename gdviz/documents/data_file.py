@@ -44,7 +44,12 @@ def with_fitting_alpha(experiment: Experiment) -> tuple[Experiment, str]:
     return experiment.altered(alpha=alpha), advice
 
 
-def _summary(path: Path, data: Dataset) -> str:
+def class_meaning(data: Dataset) -> str:
+    """Return the sentence that says which value of the label is 0 and which is 1."""
     zero, one = data.class_names
-    classes = "" if (zero, one) == ("0", "1") else f" {data.label_name}: {zero} is 0, {one} is 1."
+    return f"{data.label_name}: {zero} is 0, {one} is 1."
+
+
+def _summary(path: Path, data: Dataset) -> str:
+    classes = f" {class_meaning(data)}" if data.has_named_classes else ""
     return f"Opened {path.name}: {grouped(data.n)} examples.{classes}"

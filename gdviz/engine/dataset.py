@@ -96,6 +96,16 @@ class Dataset:
         ys[row] = y
         return self._with(self.x, ys)
 
+    def with_classes_swapped(self) -> Dataset:
+        """Return these data with the labels 0 and 1 exchanged, and their names with them."""
+        zero, one = self.class_names
+        return replace(self, y=1.0 - self.y, class_names=(one, zero))
+
+    @property
+    def has_named_classes(self) -> bool:
+        """Whether the labels in the data were other values than 0 and 1."""
+        return self.class_names != ("0", "1")
+
     def _with(self, x: Array, y: Array) -> Dataset:
         return replace(self, x=x, y=y)
 

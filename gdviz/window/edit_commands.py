@@ -8,6 +8,7 @@ from typing import Literal, Unpack
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gdviz.documents.data_file import class_meaning
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.experiment import Experiment, Fields
 from gdviz.session.session import Session
@@ -113,6 +114,23 @@ class EditCommands(QObject):
             self.refused.emit(f"Row {row + 1}: the class must be 0 or 1, not {exact(value)}.")
         else:
             self._edit(self._data.with_y(row, value), "Edit a label")
+
+    @Slot(str)
+    def offer_swap(self, told: str) -> None:
+        """Say which value of the label is 0 and which is 1, and offer to exchange them."""
+        shown, (zero, one) = self._session.draft, self._data.class_names
+        offer = Offer(
+            told,
+            "Swap",
+            f"Let {zero} be 1 and {one} be 0",
+            self._swap_classes,
+            lambda: self._session.draft is shown,
+        )
+        self.offered.emit(offer)
+
+    def _swap_classes(self) -> None:
+        self._edit(self._data.with_classes_swapped(), "Swap classes")
+        self.offer_swap(class_meaning(self._data))
 
     @Slot(float)
     def set_alpha(self, alpha: float) -> None:

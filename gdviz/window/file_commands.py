@@ -34,11 +34,13 @@ _LARGE = 400_000
 class FileCommands(QObject):
     """Moves experiments between the session and files; reports what was done or went wrong.
 
-    ``look`` says how the window shows the run, for figures.
+    ``look`` says how the window shows the run, for figures. Of data with named classes
+    ``classes_named`` reports it instead of ``done``.
     """
 
     failed = Signal(str)
     done = Signal(str)
+    classes_named = Signal(str)
     opened = Signal()
 
     def __init__(
@@ -185,7 +187,8 @@ class FileCommands(QObject):
     def _show_data(self, path: Path, experiment: Experiment, message: str) -> None:
         self._path = None
         self._open(experiment, path.name)
-        self.done.emit(message)
+        named = experiment.dataset.has_named_classes
+        (self.classes_named if named else self.done).emit(message)
 
     def _on_read(self, job: ReadJob) -> None:
         self._reading = None

@@ -91,6 +91,15 @@ def test_names_and_titles_are_part_of_the_value() -> None:
     assert data.with_example(3, 1).title == data.with_y(0, 1).title == "grades.csv"
 
 
+def test_swapped_classes_keep_their_names_and_all_else() -> None:
+    data = Dataset([1, 2, 3], [0, 1, 1], ("hours",), "pass", ("no", "yes"), "grades.csv")
+    swapped = data.with_classes_swapped()
+    assert swapped == Dataset([1, 2, 3], [1, 0, 0], ("hours",), "pass", ("yes", "no"), "grades.csv")
+    assert swapped.with_classes_swapped() == data
+    assert data.has_named_classes
+    assert not Dataset([1, 2], [0, 1]).has_named_classes
+
+
 def test_a_shape_that_differs_is_another_value() -> None:
     assert Dataset([1, 2], [0, 1]) != Dataset([[1], [2]], [0, 1])
     assert Dataset([[1, 2]], [0]) != Dataset([[1]], [0])

@@ -29,6 +29,8 @@ _TIP = (
 _REACH = 10.0
 _CURVE_POINTS = 161
 _MOST_POINTS = 4000
+# A longer name does not fit beside the axis of a small window.
+_LONGEST_NAME = 30
 # More lines are a block of colour, and take longer than a frame to draw.
 _MOST_RESIDUALS = 400
 
@@ -124,7 +126,7 @@ class PredictionView(PlotCard):
 
     def _name_axes(self, now: Snapshot) -> None:
         data, has_classes = now.dataset, now.run.objective.has_classes
-        left = f"p({data.label_name} = 1)" if has_classes else data.label_name
+        left = _probability_of(data) if has_classes else data.label_name
         self.plot.set_labels(data.feature_names[0], left)
         quarters = [(share, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1)]
         self.plot.plotItem.getAxis("left").setTicks([quarters] if has_classes else None)
@@ -255,7 +257,16 @@ class PredictionView(PlotCard):
 
 def _names_of(snapshot: Snapshot) -> tuple[object, ...]:
     """Return what the axes are named by."""
-    return axes_of(snapshot), snapshot.dataset.label_name
+    return axes_of(snapshot), snapshot.dataset.label_name, snapshot.dataset.class_names
+
+
+def _probability_of(data: Dataset) -> str:
+    """Return the name of p, by the value that is class 1: p(result = pass)."""
+    one = data.class_names[1]
+    whole = f"p({data.label_name} = {one})"
+    if len(whole) <= _LONGEST_NAME:
+        return whole
+    return f"p({one if len(one) < _LONGEST_NAME else f'{one[:_LONGEST_NAME]}…'})"
 
 
 def _curve_of(snapshot: Snapshot) -> tuple[object, ...]:

@@ -231,3 +231,28 @@ def test_the_axis_is_named_by_the_label_of_the_data_shown(qtbot: QtBot) -> None:
     other.finish()
     shown.show(runs=(other,))
     assert axis.labelText == "p(failed = 1)"
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "left"),
+    [
+        ("result", "pass", "p(result = pass)"),
+        ("result of the final examination", "pass", "p(pass)"),
+        (
+            "result",
+            "passed with a distinction in mathematics",
+            "p(passed with a distinction in m…)",
+        ),
+    ],
+)
+def test_the_axis_names_the_class_where_the_data_had_words(
+    qtbot: QtBot, label: str, one: str, left: str
+) -> None:
+    data = Dataset(DATA.x, DATA.y, DATA.feature_names, label, ("fail", one))
+    shown = Shown(qtbot, data)
+    axis = shown.plot.plotItem.getAxis("left")
+    assert axis.labelText == left
+    other = Run(Experiment(data.with_classes_swapped(), epochs=20))
+    other.finish()
+    shown.show(runs=(other,))
+    assert "fail" in axis.labelText
