@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdviz.documents.samples import sample
-from gdviz.engine import Experiment, LeastSquares, Step, descend, optimum
+from gdviz.engine import Dataset, Experiment, LeastSquares, Step, descend, optimum
 from gdviz.engine.descend import StopReason
 from gdviz.support.compat import override
 from gdviz.support.numbers import fixed, parse
@@ -594,3 +594,12 @@ def test_what_cannot_be_seen_is_not_painted_again(person: Person) -> None:
     assert watch.count == 0
     person.press(Qt.Key.Key_Home)
     person.until(lambda: watch.count > 0)
+
+
+def test_a_run_up_to_the_largest_float_is_shown(person: Person) -> None:
+    data = Dataset(np.arange(1.0, 6.0), np.array([1.0, 0.0, 1.0, 0.0, 1.0]))
+    person.session.edit(Experiment(data, model="linear", alpha=1.0), "Open")
+    person.press(Qt.Key.Key_End)
+    assert person.session.cursor > 100
+    for name in ("costLabel", "gradientLabel", "betaLabel"):
+        assert "e" in person.read(name)

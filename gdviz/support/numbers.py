@@ -1,12 +1,18 @@
-"""Numbers for display: a true minus sign, no noise digits, never silently rounded."""
+"""Numbers for display: a true minus sign, no noise digits, never silently rounded.
+
+Every text of a finite number reads back as a finite number.
+"""
 
 import math
+import sys
 from collections.abc import Iterable
 from functools import lru_cache
 
 MINUS = "\u2212"
 # A table that is redrawn often shows mostly the same numbers.
 _REMEMBERED = 1024
+# Beyond it e^power is no normal float.
+_LARGEST_POWER = 708.0
 
 
 def exact(value: float) -> str:
@@ -42,12 +48,41 @@ def significant(value: float, digits: int = 4) -> str:
     return fixed(value, max(0, digits - 1 - exponent))
 
 
+def brief(value: float, digits: int = 3) -> str:
+    """Return ``value`` to at most that many significant digits, without zeros at its end.
+
+    For a number in a sentence: 1 and not 1.00, 1.04e10 and not 10420000000.
+    """
+    mantissa, e, exponent = significant(value, digits).partition("e")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return mantissa + e + exponent
+
+
 def scientific(value: float, digits: int = 3) -> str:
-    """Return ``value`` as 1.23e−5: a mantissa of ``digits`` digits and a bare exponent."""
+    """Return ``value`` as 1.23e−5: a mantissa of ``digits`` digits and a bare exponent.
+
+    Where rounding would take it beyond the largest float, it is rounded down.
+    """
     if not math.isfinite(value):
         return _not_finite(value)
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    if value == 0:
+        return "0"
+    text = f"{value:.{digits - 1}e}"
+    if math.isinf(float(text)):
+        whole, _, fraction = repr(sys.float_info.max).partition("e")[0].partition(".")
+        text = f"{'-' * (value < 0)}{whole}.{fraction[: digits - 1]}".rstrip(".") + "e308"
+    mantissa, exponent = text.split("e")
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+
+
+def exponential(power: float, digits: int = 3) -> str:
+    """Return e^power to ``digits`` significant digits; a bound if it is too large for a float."""
+    if math.isnan(power):
+        return _not_finite(power)
+    if abs(power) < _LARGEST_POWER:
+        return significant(math.exp(power), digits)
+    return "> 1e308" if power > 0 else f"< 1e{MINUS}307"
 
 
 @lru_cache(_REMEMBERED)
@@ -75,7 +110,7 @@ def power_fitted(value: float, room: int) -> str:
     """Return ``value`` as 1.23e−5 with as many digits, up to 4, as it needs and ``room`` allows."""
     texts = [scientific(value, digits) for digits in (4, 3, 2, 1)]
     fit = [text for text in texts if len(text) <= room] or texts[-1:]
-    same = [text for text in fit if parse(text) == value]
+    same = [text for text in fit if float(text.replace(MINUS, "-")) == value]
     return same[-1] if same else fit[0]
 
 
@@ -97,6 +132,16 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", "\u202f").replace("-", MINUS)
 
 
+def counted(count: float, noun: str, more: str = "") -> str:
+    """Return a count with its noun, which takes an s: 1 epoch, 1 000 more epochs."""
+    return f"{grouped(int(count))}{more} {noun}{'' if count == 1 else 's'}"
+
+
+def latest(count: int, noun: str) -> str:
+    """Return how the latest so many are called: the last epoch, the last 8 epochs."""
+    return f"the last {noun}" if count == 1 else f"the last {counted(count, noun)}"
+
+
 def parse(text: str) -> float:
     """Return the number in ``text``; a true minus sign, spaces and a decimal comma are accepted.
 
@@ -112,7 +157,8 @@ def parse(text: str) -> float:
     except ValueError:
         raise ValueError(f"“{text}” is not a number") from None
     if not math.isfinite(value):
-        raise ValueError(f"“{text}” is not a finite number")
+        largest = " (the largest is 1.797e308)" if any(c.isdigit() for c in plain) else ""
+        raise ValueError(f"“{text}” is not a finite number{largest}")
     return value
 
 

@@ -2,11 +2,15 @@ import pytest
 
 from gdviz.support.numbers import (
     aligned,
+    brief,
+    counted,
     decimals_in,
     exact,
+    exponential,
     fitted,
     fixed,
     grouped,
+    latest,
     parse,
     power_fitted,
     scientific,
@@ -86,7 +90,7 @@ def test_significant_digits(value: float, digits: int, text: str) -> None:
         (123.0, 3, "1.23e2"),
         (-1.26e-5, 2, "−1.3e−5"),
         (9.99e99, 1, "1e100"),
-        (0.0, 3, "0.00e0"),
+        (0.0, 3, "0"),
         (float("nan"), 3, "not a number"),
     ],
 )
@@ -135,6 +139,85 @@ def test_what_is_tiny_is_told_in_powers_of_ten() -> None:
 )
 def test_powers_of_ten_with_as_many_digits_as_fit(value: float, room: int, text: str) -> None:
     assert power_fitted(value, room) == text
+
+
+LARGEST = 1.7976931348623157e308
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("value", [LARGEST, 1.797e308, 1.7e308, 9.99e307, 5e-324, 2.2e-308])
+def test_no_text_is_a_dead_end(value: float, sign: int) -> None:
+    number = sign * value
+    texts = [fixed(number), fitted(number, 6), fitted(number, 9, 4, tiny=1e-3)]
+    texts += [write(number, digits) for write in WRITERS for digits in range(1, 18)]
+    for text in texts:
+        assert parse(text) * sign >= 0, text
+    for room in range(5, 12):
+        assert abs(parse(power_fitted(number, room))) <= LARGEST
+
+
+WRITERS = (scientific, significant, brief)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [(LARGEST, 1, "1e308"), (LARGEST, 4, "1.797e308"), (-LARGEST, 3, "−1.79e308")],
+)
+def test_what_would_round_beyond_the_largest_float_is_rounded_down(
+    value: float, digits: int, text: str
+) -> None:
+    assert scientific(value, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (1.0, 2, "1"),
+        (0.0, 2, "0"),
+        (0.94, 3, "0.94"),
+        (0.9384, 2, "0.94"),
+        (2.001, 2, "2"),
+        (-100.0, 3, "−100"),
+        (10420000000.0, 4, "1.042e10"),
+        (1e10, 4, "1e10"),
+        (1e-7, 3, "1e−7"),
+        (float("inf"), 3, "∞"),
+        (float("nan"), 3, "not a number"),
+    ],
+)
+def test_numbers_in_a_sentence_are_brief(value: float, digits: int, text: str) -> None:
+    assert brief(value, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("power", "text"),
+    [
+        (0.0, "1.00"),
+        (1.5, "4.48"),
+        (-9.0, "0.000123"),
+        (700.0, "1.01e304"),
+        (976.3, "> 1e308"),
+        (-976.3, "< 1e−307"),
+        (float("inf"), "> 1e308"),
+        (float("nan"), "not a number"),
+    ],
+)
+def test_an_exponential_too_large_for_a_float_is_bounded(power: float, text: str) -> None:
+    assert exponential(power) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "told", "last"),
+    [
+        (1, "1 epoch", "the last epoch"),
+        (2, "2 epochs", "the last 2 epochs"),
+        (1000, "1\u202f000 epochs", "the last 1\u202f000 epochs"),
+    ],
+)
+def test_counts_have_their_noun(count: int, told: str, last: str) -> None:
+    assert counted(count, "epoch") == told
+    assert latest(count, "epoch") == last
+    assert counted(2, "epoch", " more") == "2 more epochs"
 
 
 @pytest.mark.parametrize(
@@ -193,6 +276,7 @@ def test_what_a_person_writes_is_read(text: str, value: float) -> None:
         ("1,2,3", "“1,2,3” is not a number"),
         ("inf", "“inf” is not a finite number"),
         ("nan", "“nan” is not a finite number"),
+        ("2e308", r"“2e308” is not a finite number \(the largest is 1.797e308\)"),
     ],
 )
 def test_what_is_no_number_is_told(text: str, words: str) -> None:

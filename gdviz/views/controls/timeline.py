@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from gdviz.engine.descend import StopReason
 from gdviz.runs.run import Run
 from gdviz.runs.verdict import Kind
-from gdviz.support.numbers import MINUS, exact, fitted, grouped
+from gdviz.support.numbers import exact, exponential, fitted, grouped
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.elided_label import ElidedLabel, Holder
@@ -245,13 +245,10 @@ def _shortened(value: float) -> str:
 
 
 def _odds_ratio(slope: float) -> str:
-    """Return e^slope, even if it is too large or too small for a float."""
+    """Return e^slope, or that it is too large or too small for a float."""
     if abs(slope) < 700:
         return fitted(math.exp(slope), _ROOM, 3, tiny=1e-3)
-    if not math.isfinite(slope):
-        return "–"
-    power = slope / math.log(10)
-    return f"1e{math.floor(power)}".replace("-", MINUS)
+    return exponential(slope) if math.isfinite(slope) else "–"
 
 
 def _word(text: str) -> QLabel:
