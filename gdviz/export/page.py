@@ -147,9 +147,10 @@ class Page:
         """Yield names and values, including the next step if the run has one."""
         run, epoch = self._run, self._epoch
         step = run.history.step(epoch)
-        b0, b1 = run.beta_data_units(epoch)
+        b0, b1 = run.beta_by_hand(epoch)
+        gradient = run.ledger(epoch).by_hand.sums.gradient
         yield "cost J", fixed(step.cost)
-        yield "max |∂J/∂β|", fixed(float(abs(step.gradient).max()), 6)
+        yield "max |∂J/∂β|", fixed(float(abs(gradient).max()), 6)
         yield "coefficients", f"β0 {fixed(b0)}   β1 {fixed(b1)}"
         if run.optimum is not None:
             best = run.scaling.to_data_units(run.optimum.beta)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from gdviz.engine.descend import Step
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.update_rules import Term
+from gdviz.runs.rounding import Mask, Sums, sums_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,19 @@ class Row:
     cost: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ByHand:
+    """The numbers of a ledger with 0 where they are nothing but rounding.
+
+    A coefficient that only rounding has moved is what it was at the start.
+    """
+
+    beta: Array
+    sums: Sums
+    terms: tuple[Term, ...]
+    updated: Array | None
+
+
 class Ledger:
     """The arithmetic of the update at ``step``; rows are computed on demand.
 
@@ -38,8 +53,11 @@ class Ledger:
     it, shape (k+1,). An epoch of mini-batches has several updates: there are no terms, and
     ``updated`` is None until it is known.
 
-    ``objective`` is that of the experiment, ``state`` that of its rule at ``step``, and
-    ``following`` the β of the next epoch if known, which takes mini-batches several updates.
+    ``objective`` is that of the experiment, ``state`` that of its rule at ``step``,
+    ``following`` the β of the next epoch if known, which takes mini-batches several updates, and
+    ``unmoved`` marks the coefficients that nothing but rounding has moved since the start.
+
+    ``by_hand`` is the same arithmetic as a hand gives it: 0 for what is nothing but rounding.
     """
 
     def __init__(
@@ -49,12 +67,14 @@ class Ledger:
         step: Step,
         state: Any = None,
         following: Array | None = None,
+        unmoved: Mask | None = None,
     ) -> None:
         self.experiment = experiment
         self.objective = objective
         self.step = step
         self.terms = _terms(experiment, step, state)
         self.updated = _moved(step, self.terms) if self.terms else following
+        self._unmoved = np.zeros(len(step.beta), dtype=bool) if unmoved is None else unmoved
 
     def __len__(self) -> int:
         return self.objective.data.n
@@ -80,6 +100,20 @@ class Ledger:
     def sums(self) -> Array:
         """The sums over the examples behind the means, shape (k+1,)."""
         return self.means * len(self)
+
+    @cached_property
+    def by_hand(self) -> ByHand:
+        """The arithmetic as a hand gives it."""
+        step, sums, unmoved = self.step, sums_of(self.objective, self.step), self._unmoved
+        still = unmoved & sums.rounding
+        if not (unmoved.any() or still.any()):
+            return ByHand(step.beta, sums, self.terms, self.updated)
+        start = self.experiment.first_beta()
+        beta, updated = np.where(unmoved, start, step.beta), self.updated
+        if updated is not None and not self.experiment.in_batches:
+            updated = np.where(still, start, updated)
+        terms = tuple(one._replace(values=np.where(still, 0.0, one.values)) for one in self.terms)
+        return ByHand(beta, sums, terms, updated)
 
     @property
     def is_plain(self) -> bool:

@@ -19,12 +19,14 @@ from gdviz.engine.descend import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.optimum import Optimum, optimum
 from gdviz.engine.quadrature import prepare_nodes
+from gdviz.engine.scaling import Scaling
 from gdviz.engine.separation import Separated, separation
 from gdviz.runs.cost_ahead import CostAhead
 from gdviz.runs.history.history import History
 from gdviz.runs.history.step_block import StepBlock
 from gdviz.runs.ledger import Ledger
 from gdviz.runs.outlook import Outlook
+from gdviz.runs.rounding import Unmoved, in_data_units, scaling_of
 from gdviz.runs.rule_states import RuleStates
 from gdviz.runs.verdict import Known, Verdict, judge
 
@@ -44,6 +46,7 @@ class Run:
         self._cost_ahead = CostAhead(experiment, self.rule_state)
         # What was computed ahead of the history, in the background.
         self.outlook: Outlook | None = None
+        self._unmoved = Unmoved(experiment, self.objective)
 
     def followed_by(self, experiment: Experiment) -> Run:
         """Return the run of another experiment; it keeps the history if only epochs differ."""
@@ -127,7 +130,8 @@ class Run:
         known = epoch < self.history.last_epoch
         following = self.history.beta_at(epoch + 1) if known else None
         step, state = self.history.step(epoch), self.rule_state(epoch)
-        return Ledger(self.experiment, self.objective, step, state, following)
+        unmoved = self._unmoved.at(self.history, epoch)
+        return Ledger(self.experiment, self.objective, step, state, following, unmoved)
 
     def rule_state(self, epoch: int) -> Any:
         """Return the state of the rule at ``epoch``, before the update that leaves it.
@@ -157,6 +161,14 @@ class Run:
     def beta_data_units(self, epoch: int) -> Array:
         """Return the coefficients at ``epoch`` in the units of the data, shape (k+1,)."""
         return self.scaling.to_data_units(self.history.beta_at(epoch))
+
+    def beta_by_hand(self, epoch: int) -> Array:
+        """Return ``beta_data_units``, but for what is nothing but rounding, shape (k+1,)."""
+        return in_data_units(self._scaling_by_hand, self._unmoved.beta(self.history, epoch))
+
+    @cached_property
+    def _scaling_by_hand(self) -> Scaling:
+        return scaling_of(self.experiment)
 
     def accuracy(self, epoch: int) -> float | None:
         """Return the share of examples on the right side of p = 0.5; None without classes.

@@ -83,6 +83,11 @@ class Snapshot:
         return tuple(self.run.beta_data_units(self.epoch).tolist())
 
     @cached_property
+    def shown_beta(self) -> tuple[float, ...]:
+        """The coefficients at the cursor, but for what is nothing but rounding."""
+        return tuple(self.run.beta_by_hand(self.epoch).tolist())
+
+    @cached_property
     def ledger(self) -> Ledger:
         """The arithmetic of the step that leaves the cursor's epoch."""
         return self.run.ledger(self.epoch)

@@ -21,15 +21,16 @@ def update_lines(ledger: Ledger) -> list[str]:
     """Return the update of each coefficient in numbers.
 
     For a rule that uses more than the gradient, only the change is shown, once it is known.
-    With scaling, the coefficients are primed: they are in the run's own coordinates.
+    With scaling, the coefficients are primed: they are in the run's own coordinates. What is
+    nothing but rounding is 0.
     """
     prime = "′" if ledger.experiment.scale else ""
     names = [f"β{j}{prime}" for j in range(len(ledger.step.beta))]
-    before, after = ledger.step.beta, ledger.updated
+    before, after = ledger.by_hand.beta, ledger.by_hand.updated
     if after is None:
         return [f"{name} ← …" for name in names]
     alpha = ledger.experiment.alpha if ledger.is_plain else None
-    moves = ledger.step.gradient if ledger.is_plain else _change(ledger, after)
+    moves = ledger.by_hand.sums.gradient if ledger.is_plain else _change(ledger, after)
     rows = [tuple(map(float, row)) for row in zip(before, moves, after, strict=True)]
     least = max(least_decimals(b, a) for b, _, a in rows)
     alike = (least,) if least <= 6 else ()
@@ -38,7 +39,8 @@ def update_lines(ledger: Ledger) -> list[str]:
 
 
 def _change(ledger: Ledger, after: Array) -> Array:
-    return ledger.terms[-1].values if ledger.terms else after - ledger.step.beta
+    terms = ledger.by_hand.terms
+    return terms[-1].values if terms else after - ledger.by_hand.beta
 
 
 def least_decimals(before: float, after: float) -> int:

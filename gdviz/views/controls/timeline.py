@@ -138,14 +138,23 @@ class TimelineView(QFrame):
         set_role(self._verdict, role)
 
     def _show_figures(self, now: Snapshot) -> None:
-        run, epoch, history, (b0, b1) = now.run, now.epoch, now.history, now.beta
+        run, epoch, history, (b0, b1) = now.run, now.epoch, now.history, now.shown_beta
         self._cost.setText(_shortened(history.cost_at(epoch)))
-        largest = float(np.abs(history.gradient_at(epoch)).max())
+        largest = float(np.abs(now.ledger.by_hand.sums.gradient).max())
         self._gradient.setText(fitted(largest, _ROOM, 4, tiny=1e-3))
         self._beta.setText(f"β0 {_shortened(b0):<{_ROOM}}  β1 {_shortened(b1)}")
+        self._tell_raw(now)
         self._odds.setText(_odds_ratio(b1) if run.objective.has_classes else "–")
         accuracy = run.accuracy(epoch)
         self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
+
+    def _tell_raw(self, now: Snapshot) -> None:
+        """Tell the numbers themselves in tooltips, rounding included."""
+        largest = exact(float(np.abs(now.history.gradient_at(now.epoch)).max()))
+        raw = "\n".join(f"β{j} = {exact(beta)}" for j, beta in enumerate(now.beta))
+        for figure, numbers in ((self._gradient, largest), (self._beta, raw)):
+            tip = next(tip for name, tip in _FIGURES if name == figure.objectName())
+            figure.setToolTip(f"{tip}\n{numbers}")
 
     def _show_optimum(self, run: Run) -> None:
         best = run.optimum

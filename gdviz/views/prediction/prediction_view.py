@@ -169,7 +169,7 @@ class PredictionView(PlotCard):
             ends[1::2] = heights[at : at + len(labels)]
             at += len(labels)
             lines.set_points(feet, ends)
-        self._show_boundary(b0, b1)
+        self._show_boundary(*now.shown_beta)
 
     def _show_boundary(self, b0: float, b1: float) -> None:
         at = -b0 / b1 if b1 else math.inf
@@ -196,7 +196,7 @@ class PredictionView(PlotCard):
         if self.hover is not None:
             self.set_note(self._note_at(self.hover))
             return
-        b0, b1 = self.shown.beta
+        b0, b1 = self.shown.shown_beta
         sign = MINUS if b1 < 0 else "+"
         drawn = len(self._drawn[0])
         sample = f"{grouped(drawn)} of {grouped(len(self._points()[0]))} points drawn · "

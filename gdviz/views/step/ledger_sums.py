@@ -138,13 +138,14 @@ def _decimals(rows: Sequence[tuple[float, ...]], rooms: Sequence[int]) -> int:
 
 def _rows_of(ledger: Ledger) -> dict[str, tuple[str, tuple[float, ...]]]:
     """Return the rows shown: a caption, and the figures of β0, β1 and the cost."""
-    n, l2, gradient = len(ledger), ledger.objective.l2, ledger.step.gradient
+    n, l2, sums = len(ledger), ledger.objective.l2, ledger.by_hand.sums
+    gradient, means = sums.gradient, sums.means
     penalty = 0.5 * float(ledger.penalty @ ledger.step.beta)
     cost = ledger.step.cost - penalty
     mean = f"÷ {grouped(n)}" + ("" if l2 else ": gradient")
     rows = {
-        "sum": ("sum", (*ledger.sums[:2], cost * n)),
-        "mean": (mean, (*ledger.means[:2], cost)),
+        "sum": ("sum", (*(n * means[:2]), cost * n)),
+        "mean": (mean, (*means[:2], cost)),
     }
     if l2:
         rows["l2"] = (f"+ λ·β, λ {exact(l2)}: gradient", (*gradient[:2], ledger.step.cost))

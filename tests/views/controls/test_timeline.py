@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from gdviz.documents.samples import sample
 from gdviz.engine import Experiment
 from gdviz.runs.run import Run
+from gdviz.support.numbers import exact
 from gdviz.views.controls.timeline import TimelineView
 from gdviz.views.snapshot import Snapshot
 from gdviz.views.widgets.slider import TrackSlider
@@ -136,3 +137,26 @@ def colors_at(slider: TrackSlider, share: float) -> list[str]:
     image = slider.grab().toImage()
     first, row = round(image.width() * share), image.height() // 2
     return [image.pixelColor(first + i, row).name() for i in range(14)]
+
+
+def test_what_is_nothing_but_rounding_is_shown_as_0_with_itself_in_the_tooltip(
+    qtbot: QtBot,
+) -> None:
+    view, run = shown(qtbot, HOURS.altered(epochs=2))
+    places(view, run, 1)
+    beta = view.findChild(QLabel, "betaLabel")
+    assert beta is not None
+    assert beta.text().split()[:2] == ["β0", "0.0000"]
+    assert f"β0 = {exact(float(run.history.beta[1, 0]))}" in beta.toolTip()
+    largest = view.findChild(QLabel, "gradientLabel")
+    assert largest is not None
+    assert exact(float(abs(run.history.gradient[1]).max())) in largest.toolTip()
+
+
+@pytest.mark.parametrize(("slope", "odds"), [(976.0, "> 1e308"), (-976.0, "< 1e−307")])
+def test_an_odds_ratio_beyond_a_float_is_bounded(qtbot: QtBot, slope: float, odds: str) -> None:
+    view, run = shown(qtbot, HOURS.altered(start=(0.0, slope), epochs=0))
+    places(view, run, 0)
+    label = view.findChild(QLabel, "oddsLabel")
+    assert label is not None
+    assert label.text() == odds

@@ -10,14 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from gdviz.documents.samples import sample
 from gdviz.engine import Dataset, Experiment
 from gdviz.runs.run import Run
+from gdviz.views.plotting.marks import Caption
 from gdviz.views.plotting.plot import Plot
 from gdviz.views.prediction.prediction_view import PredictionView
 from gdviz.views.snapshot import Settings, Snapshot
 from gdviz.views.theme import DARK
 from tests.pointer import click, drag, hover
 
+SYMMETRIC = Dataset([-2.0, -1.1, -0.3, 0.3, 1.1, 2.0], [0, 1, 0, 1, 0, 1])
 DATA = Dataset([1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 0.0, 1.0], ("hours",), "passed")
 
 
@@ -256,3 +259,18 @@ def test_the_axis_names_the_class_where_the_data_had_words(
     other.finish()
     shown.show(runs=(other,))
     assert "fail" in axis.labelText
+
+
+def test_what_is_nothing_but_rounding_is_told_as_0(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    captions: list[str] = []
+    monkeypatch.setattr(Caption, "set_text", lambda _, text: captions.append(text))
+    hours = sample("hours").experiment()
+    shown = Shown(qtbot, hours.dataset, alpha=hours.alpha)
+    shown.show(epoch=1)
+    assert shown.view.note() == "p = σ(0 + 0.177·x)"
+    symmetric = Shown(qtbot, SYMMETRIC)
+    assert symmetric.now.beta[0] != 0
+    assert symmetric.view.note().startswith("p = σ(0 + ")
+    assert captions[-1] == "decision boundary 0"
