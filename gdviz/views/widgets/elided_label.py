@@ -26,8 +26,13 @@ class ElidedLabel(QLabel):
         self.setAlignment(alignment | top)
 
     @override
+    def sizeHint(self) -> QSize:
+        # Qt would suggest more lines for a longer text, without regard to the width it has.
+        return super().sizeHint() if self._lines == 1 else QSize(0, self.minimumHeight())
+
+    @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.sizeHint().height())
 
     @override
     def setText(self, text: str) -> None:

@@ -47,6 +47,15 @@ def test_nothing_creeps_sideways(qtbot: QtBot, alpha: float) -> None:
             assert label.sizeHint().width() <= label.width() or label.isHidden()
 
 
+def test_a_long_sentence_takes_no_more_room_than_a_short_one(qtbot: QtBot) -> None:
+    heights = set()
+    for experiment in (HOURS, HOURS.altered(cost="squared-error", start=(6.0, 3.0))):
+        view, run = shown(qtbot, experiment.altered(epochs=200))
+        places(view, run, 100)
+        heights.add(view.sizeHint().height())
+    assert len(heights) == 1
+
+
 def test_every_label_says_what_it_is(qtbot: QtBot) -> None:
     view, run = shown(qtbot, HOURS.altered(scale=True, epochs=5))
     places(view, run, 3)
