@@ -235,3 +235,10 @@ def test_a_long_title_makes_room_for_the_epoch(run: Run, tmp_path: Path) -> None
     )
     assert picture[16:40, 300:850].min() < 60
     assert picture[16:40, 1190:].min() == 255
+
+
+def test_a_figure_counts_the_examples_that_coincide(qtbot: QtBot, tmp_path: Path) -> None:  # noqa: ARG001
+    path = tmp_path / "iris.svg"
+    save_run(path, finished(sample("iris").experiment().altered(epochs=5)), 5, Figure("sigmoid"))
+    texts = re.findall(r">\s*([^<>]+?)\s*</text>", path.read_text(encoding="utf-8"))
+    assert {"29", "13", "11"} <= set(texts)

@@ -11,12 +11,14 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.derived import derived
 from gdviz.support.compat import override
 from gdviz.support.numbers import MINUS, exact, fixed, grouped, significant
-from gdviz.views.plotting.marks import Caption, Curve, Dots, Ruler, Shades
+from gdviz.views.plotting.marks import Caption, Counts, Curve, Dots, Ruler, Shades
 from gdviz.views.plotting.marks.dots import diamond, disc
 from gdviz.views.plotting.plot import pen
 from gdviz.views.plotting.plot_card import PlotCard
+from gdviz.views.prediction.coincident import among, coincident
 from gdviz.views.prediction.prediction_viewport import PredictionViewport, axes_of
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme
@@ -24,7 +26,8 @@ from gdviz.wording.terms import plot_labels
 
 _TIP = (
     "Click empty ground to add a point, a point to change its class;\n"
-    "drag a point along x; Delete removes the selected one"
+    "drag a point along x; Delete removes the selected one.\n"
+    "A number beside a point counts the examples that lie there"
 )
 _REACH = 10.0
 _CURVE_POINTS = 161
@@ -70,6 +73,7 @@ class PredictionView(PlotCard):
         self._half.set_pen(pen(theme.color("muted", 0.5), 1.0, (2, 4)))
         self._boundary.set_pen(pen(theme.color("muted"), 1.4, (3, 3)))
         self._boundary_label.set_colors(theme.color("muted"))
+        self._counts.set_colors(theme.color("text"), theme.color("card", 0.9))
         self._ring.set_style(None, pen(theme.color("accent"), 2.0))
         for dots, lines, role in self._classes():
             dots.set_style(theme.color(role), pen(theme.color("card"), 1.0))
@@ -100,9 +104,10 @@ class PredictionView(PlotCard):
         self._lines = [Curve(pairs=True) for _ in range(2)]
         self._curve = Curve()
         self._dots = [Dots(disc(11)), Dots(diamond(13))]
+        self._counts = Counts()
         self._ring = Dots(disc(20))
         self.plot.add_marks(self._sides, self._half, *self._lines, self._boundary, self._curve)
-        self.plot.add_marks(*self._dots, self._ring, self._boundary_label)
+        self.plot.add_marks(*self._dots, self._counts, self._ring, self._boundary_label)
         self.plot.show_grid()
 
     def _connect(self) -> None:
@@ -149,6 +154,8 @@ class PredictionView(PlotCard):
             dots.set_points(x[chosen], y[chosen])
             rows = chosen if few else chosen[:0]
             self._stems.append((np.repeat(x[rows], 2), y[rows]))
+        places = derived(data, coincident)
+        self._counts.set_points(*(places if len(x) == data.n else among(places, x, y)))
         span = self.viewport.frame.x
         self._across = np.concatenate(
             [np.linspace(*span, _CURVE_POINTS), *(feet[::2] for feet, _ in self._stems)]
@@ -204,23 +211,33 @@ class PredictionView(PlotCard):
         z = f"{significant(b0, 3)} {sign} {significant(abs(b1), 3)}·x"
         self.set_note(sample + (f"p = σ({z})" if self._has_classes else f"ŷ = {z}"))
 
+    def _row_at(self, where: QPointF) -> int | None:
+        """Return the example at that place: of several that coincide the selected one."""
+        x, y = self._points()
+        row, chosen = self.plot.nearest(where, x, y, _REACH), self.shown.selected
+        if row is None or chosen is None or chosen >= len(x):
+            return row
+        return chosen if (x[chosen], y[chosen]) == (x[row], y[row]) else row
+
     def _note_at(self, where: QPointF) -> str:
         x, y = self._points()
-        row = self.plot.nearest(where, x, y, _REACH)
+        row = self._row_at(where)
         at = where.x() if row is None else float(x[row])
         b0, b1 = self.shown.beta
         p = float(self.run.objective.respond(np.array([b0 + b1 * at]))[0])
         predicted = f"{'p' if self._has_classes else 'ŷ'} {fixed(p)}"
         if row is None:
             return f"x {significant(at)}   {predicted}"
-        return f"point {row + 1}:  x {exact(at)}   y {exact(y[row])}   {predicted}"
+        here = int(np.count_nonzero((x == x[row]) & (y == y[row])))
+        point = f"point {row + 1}" if here == 1 else f"point {row + 1}, {grouped(here)} here"
+        return f"{point}:  x {exact(at)}   y {exact(y[row])}   {predicted}"
 
     def _label_at(self, y: float) -> float:
         """Return the label of a point at that height: the nearer class, or the height."""
         return float(y >= 0.5) if self._has_classes else y
 
     def _on_clicked(self, where: QPointF) -> None:
-        row = self.plot.nearest(where, *self._points(), _REACH)
+        row = self._row_at(where)
         if row is None:
             x, y = self.plot.pointed(where)
             self.point_added.emit(x, self._label_at(y))
@@ -230,7 +247,7 @@ class PredictionView(PlotCard):
             self.point_selected.emit(row)
 
     def _on_drag_began(self, where: QPointF) -> None:
-        self._dragged = self.plot.nearest(where, *self._points(), _REACH)
+        self._dragged = self._row_at(where)
         if self._dragged is not None:
             x, y = self._points()
             self._grip = QPointF(float(x[self._dragged]), float(y[self._dragged])) - where

@@ -169,6 +169,44 @@ class TestWords:
         assert shown.view.note().startswith(told)
 
 
+class TestCoincident:
+    """Two examples at (1, 0), two at (4, 1), one at (4, 0)."""
+
+    DATA = Dataset([1.0, 4.0, 1.0, 4.0, 4.0], [0.0, 1.0, 0.0, 0.0, 1.0])
+
+    def test_hovering_says_how_many_lie_there(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot, self.DATA)
+        hover(shown.plot, 1.0, 0.0)
+        assert shown.view.note().startswith("point 1, 2 here:  x 1   y 0   p ")
+        hover(shown.plot, 4.0, 0.0)
+        assert shown.view.note().startswith("point 4:  x 4   y 0   p ")
+
+    def test_a_click_takes_the_selected_one_of_them(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot, self.DATA)
+        click(shown.plot, 4.0, 1.0)
+        shown.show(selected=4)
+        click(shown.plot, 4.0, 1.0)
+        click(shown.plot, 4.0, 0.0)
+        assert shown.asked == [("point_toggled", row) for row in (1, 4, 3)]
+
+    def test_a_drag_takes_the_selected_one_of_them(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot, self.DATA)
+        shown.show(selected=2)
+        drag(shown.plot, (1.0, 0.0), (2.0, 0.0))
+        assert shown.asked[0] == ("point_selected", 2)
+        assert {asked[1] for asked in shown.asked if asked[0] == "point_moved"} == {2}
+
+    def test_in_the_picture_two_look_unlike_one(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot, self.DATA)
+        one = Run(Experiment(self.DATA.without_example(2), epochs=0, start=(0.0, 0.0)))
+        same = Run(Experiment(self.DATA, epochs=0, start=(0.0, 0.0)))
+        for run in (one, same):
+            run.finish()
+        shown.show(epoch=0, settings=Settings(residuals=False))
+        two = shown.show(runs=(same,))
+        assert shown.show(runs=(one,)) != two
+
+
 class TestPicture:
     def test_residuals_can_be_left_out(self, qtbot: QtBot) -> None:
         shown = Shown(qtbot)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
-from gdviz.views.plotting.marks.mark import Mark, Scale
+from gdviz.views.plotting.marks.mark import Scale
+from gdviz.views.plotting.marks.pictured import Pictured
 from gdviz.views.plotting.spacing import spaced
 
 # This many symbols are drawn once and then shown from a picture. Without it a frame with 4,000
@@ -18,7 +19,7 @@ from gdviz.views.plotting.spacing import spaced
 _MANY = 8
 
 
-class Dots(Mark):
+class Dots(Pictured):
     """A symbol, given as a path around (0, 0) in pixels, at each of several points.
 
     A point is left out that is less than ``apart`` pixels from the last one that is not.
@@ -30,7 +31,6 @@ class Dots(Mark):
         self._pen = QPen(Qt.PenStyle.NoPen)
         self._brush = QBrush()
         self._x = self._y = np.empty(0)
-        self._picture: QPixmap | None = None
 
     def set_style(self, fill: QColor | None, outline: QPen) -> None:
         """Set the fill of the symbols, None for no fill, and the pen of their outline."""
@@ -48,38 +48,16 @@ class Dots(Mark):
             self.set_points([x], [y])
 
     @override
-    def place(self, scale: Scale) -> bool:
-        moved = super().place(scale)
-        if moved:
-            self._picture = None
-        return moved
-
-    @override
     def _places(self, scale: Scale) -> Array:
         places = np.stack([scale.across(self._x), scale.down(self._y)])
         return spaced(places, self._apart) if self._apart else places
 
     @override
-    def draw(self, painter: QPainter, on_screen: bool) -> None:
-        if on_screen and self._at.shape[1] >= _MANY:
-            painter.drawPixmap(QPointF(0, 0), self._pictured(painter))
-        else:
-            self._draw_symbols(painter)
+    def _is_many(self) -> bool:
+        return len(self._x) >= _MANY
 
-    def _pictured(self, painter: QPainter) -> QPixmap:
-        ratio = painter.device().devicePixelRatio()
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            size = round(self._scale.width * ratio), round(self._scale.height * ratio)
-            self._picture = QPixmap(*size)
-            self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
-            inner = QPainter(self._picture)
-            inner.setRenderHints(painter.renderHints())
-            self._draw_symbols(inner)
-            inner.end()
-        return self._picture
-
-    def _draw_symbols(self, painter: QPainter) -> None:
+    @override
+    def _draw_parts(self, painter: QPainter) -> None:
         painter.setPen(self._pen)
         painter.setBrush(self._brush)
         size = np.array([[self._scale.width], [self._scale.height]])
