@@ -18,7 +18,7 @@ from gdviz.views.plotting.plot import Plot
 from gdviz.views.prediction.prediction_view import PredictionView
 from gdviz.views.snapshot import Settings, Snapshot
 from gdviz.views.theme import DARK
-from tests.pointer import click, drag, hover
+from tests.pointer import click, drag, hover, spot
 
 SYMMETRIC = Dataset([-2.0, -1.1, -0.3, 0.3, 1.1, 2.0], [0, 1, 0, 1, 0, 1])
 DATA = Dataset([1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 0.0, 1.0], ("hours",), "passed")
@@ -196,15 +196,22 @@ class TestCoincident:
         assert shown.asked[0] == ("point_selected", 2)
         assert {asked[1] for asked in shown.asked if asked[0] == "point_moved"} == {2}
 
-    def test_in_the_picture_two_look_unlike_one(self, qtbot: QtBot) -> None:
+    def test_only_beside_several_there_is_a_number(self, qtbot: QtBot) -> None:
         shown = Shown(qtbot, self.DATA)
-        one = Run(Experiment(self.DATA.without_example(2), epochs=0, start=(0.0, 0.0)))
-        same = Run(Experiment(self.DATA, epochs=0, start=(0.0, 0.0)))
-        for run in (one, same):
-            run.finish()
-        shown.show(epoch=0, settings=Settings(residuals=False))
-        two = shown.show(runs=(same,))
-        assert shown.show(runs=(one,)) != two
+        image = shown.show(settings=Settings(residuals=False), epoch=0)
+
+        def darkest_beside(x: float, y: float, inward: int) -> int:
+            at = spot(shown.plot, x, y) * image.devicePixelRatio()
+            columns, rows = range(-5, 6), range(10, 17)
+            return min(
+                image.pixelColor(at.x() + i, at.y() + inward * j).lightness()
+                for i in columns
+                for j in rows
+            )
+
+        assert darkest_beside(1.0, 0.0, -1) < 100
+        assert darkest_beside(4.0, 1.0, 1) < 100
+        assert darkest_beside(4.0, 0.0, -1) > 200
 
 
 class TestPicture:
