@@ -166,12 +166,15 @@ class LedgerModel(QAbstractTableModel):
 
     def _text(self, value: float, column: int) -> str:
         room = self._rooms[column] if column < len(self._rooms) else 8
-        if column > 1:
+        if column > 1 or (column == 0 and self._is_scaled()):
             return fitted(value, room)
         given = aligned(value, self._decimals) if column == 0 else exact(value)
         if len(given) <= room:
             return given
         return fitted(value, room, tiny=_TINY)
+
+    def _is_scaled(self) -> bool:
+        return self._ledger is not None and self._ledger.experiment.scale
 
 
 class LedgerTable(QTableView):
