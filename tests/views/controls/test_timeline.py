@@ -47,17 +47,6 @@ def test_nothing_creeps_sideways(qtbot: QtBot, alpha: float) -> None:
             assert label.sizeHint().width() <= label.width() or label.isHidden()
 
 
-def test_a_long_sentence_takes_no_more_room_than_a_short_one(qtbot: QtBot) -> None:
-    view, run = shown(qtbot, HOURS.altered(cost="squared-error", start=(6.0, 3.0), epochs=200))
-    lengths, heights = [], set()
-    for epoch in (0, 100):
-        places(view, run, epoch)
-        lengths.append(len(Snapshot.of(run, epoch).verdict.sentence))
-        heights.add(view.sizeHint().height())
-    assert lengths[0] > lengths[1] + 50
-    assert len(heights) == 1
-
-
 def test_every_label_says_what_it_is(qtbot: QtBot) -> None:
     view, run = shown(qtbot, HOURS.altered(scale=True, epochs=5))
     places(view, run, 3)
