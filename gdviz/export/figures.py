@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPaintDevice, QPdfWriter
+from PySide6.QtGui import QFont, QFontInfo, QImage, QPageLayout, QPageSize, QPaintDevice, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +18,10 @@ from gdviz.export.page import Page
 from gdviz.export.page_painter import PagePainter
 from gdviz.export.request import Figure, one_of
 from gdviz.runs.run import Run
+
+_FAMILY = re.compile(r'font-family="([^"]*)"')
+# What Qt calls the desktop's own fonts; no other program knows these names.
+_ALIASES = "sans serif", "sans", "monospace"
 
 
 def save_run(path: Path, run: Run, epoch: int, figure: Figure, look: Look | None = None) -> None:
@@ -58,6 +63,16 @@ def _write_svg(path: Path, page: Page, figure: Figure) -> None:
     generator.setViewBox(QRect(QPoint(), page.size))
     generator.setTitle(page.title)
     _paint(page, generator, page.size.width())
+    drawing = path.read_text(encoding="utf-8")
+    path.write_text(_FAMILY.sub(_with_a_generic, drawing), encoding="utf-8")
+
+
+def _with_a_generic(family: re.Match[str]) -> str:
+    """Return the font so that a browser without it takes one of its kind, not a serif font."""
+    name = family[1]
+    generic = "monospace" if QFontInfo(QFont(name)).fixedPitch() else "sans-serif"
+    known = "" if name.lower() in _ALIASES else f"{name}, "
+    return f'font-family="{known}{generic}"'
 
 
 def _write_pdf(path: Path, page: Page, figure: Figure) -> None:

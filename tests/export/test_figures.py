@@ -141,6 +141,16 @@ def test_an_enlarged_svg_looks_like_the_picture(run: Run, tmp_path: Path) -> Non
             assert area_of(drawn, "class1") == pytest.approx(area, rel=0.05)
 
 
+def test_each_font_of_an_svg_has_another_of_its_kind_where_it_is_not_there(
+    run: Run, tmp_path: Path
+) -> None:
+    """Without one a browser sets the text in a serif font, which is wider than its place."""
+    path = tmp_path / "figure.svg"
+    save_run(path, run, 100, Figure())
+    families = set(re.findall(r'font-family="([^"]*)"', path.read_text(encoding="utf-8")))
+    assert {family.rpartition(", ")[2] for family in families} == {"sans-serif", "monospace"}
+
+
 @pytest.mark.parametrize("plot", PLOTS)
 def test_the_lines_of_an_svg_grow_with_it_in_any_viewer(
     run: Run, tmp_path: Path, plot: str
