@@ -22,6 +22,7 @@ from gdviz.views.prediction.prediction_view import PredictionView
 from gdviz.views.snapshot import Snapshot
 from gdviz.views.surface.surface_view import SurfaceView
 from gdviz.views.theme import THEMES, number_font, text_font
+from gdviz.wording.terms import rule_labels
 from gdviz.wording.update_lines import update_lines
 from gdviz.wording.verdict import sentence
 
@@ -29,6 +30,7 @@ _MARGIN = 16.0
 _GAP = 14.0
 _HEADING = 26.0
 _SENTENCE = 48.0
+_CAPTION = 24.0
 _SMALLEST = 0.5
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _MIDDLE = Qt.TextElideMode.ElideMiddle
@@ -69,6 +71,8 @@ class Page:
         if self._whole:
             self._paint_title(painter, page)
             self._paint_numbers(painter)
+        else:
+            self._paint_caption(painter, page)
         for name, view in self.views.items():
             rect = self._rects[name]
             self._paint_heading(painter, rect, view.title(), view.note())
@@ -84,7 +88,7 @@ class Page:
     def _layout(self, names: tuple[str, ...]) -> dict[str, QRectF]:
         width, height = self.size.width() - 2 * _MARGIN, self.size.height() - 2 * _MARGIN
         if not self._whole:
-            return {names[0]: QRectF(_MARGIN, _MARGIN, width, height)}
+            return {names[0]: QRectF(_MARGIN, _MARGIN, width, height - _CAPTION)}
         top = _MARGIN + 34
         left_width = (width - _GAP) / 2
         upper = (height - 34 - _GAP) * 0.56
@@ -112,15 +116,21 @@ class Page:
         view.show_snapshot(self._snapshot, self._snapshot)
 
     def _paint_title(self, painter: QPainter, page: QRectF) -> None:
-        experiment = self._run.experiment
         line = QRectF(_MARGIN, _MARGIN, page.width() - 2 * _MARGIN, 24)
-        epochs = (
-            f"epoch {grouped(self._epoch)} of {grouped(experiment.epochs)}"
-            f" · α = {exact(experiment.alpha)}"
-        )
-        taken = self._text(painter, line, epochs, text_font(1.0), "muted", _RIGHT)
+        taken = self._text(painter, line, self._setting(), text_font(1.0), "muted", _RIGHT)
         line.setRight(line.right() - taken - _GAP)
         self._text(painter, line, self.title, text_font(1.3, bold=True))
+
+    def _paint_caption(self, painter: QPainter, page: QRectF) -> None:
+        """Write below a single plot of what it is: it may stand alone in a text or on a slide."""
+        line = QRectF(_MARGIN, page.bottom() - _MARGIN - 18, page.width() - 2 * _MARGIN, 20)
+        caption = f"{self.title} · {self._setting()}"
+        self._text(painter, line, caption, text_font(0.95), "muted")
+
+    def _setting(self) -> str:
+        experiment = self._run.experiment
+        epochs = f"epoch {grouped(self._epoch)} of {grouped(experiment.epochs)}"
+        return f"{rule_labels()[experiment.rule]} · {epochs} · α = {exact(experiment.alpha)}"
 
     def _paint_heading(self, painter: QPainter, rect: QRectF, title: str, note: str) -> None:
         line = QRectF(rect.left(), rect.top(), rect.width(), _HEADING - 6)

@@ -230,6 +230,14 @@ def test_the_next_step_is_told_where_there_is_one(run: Run, tmp_path: Path) -> N
     assert "next step" in texts(path, unfinished, 200, Figure())
 
 
+@pytest.mark.parametrize("plot", ["sigmoid", "landscape", "cost"])
+def test_a_single_plot_says_of_what_it_is(run: Run, tmp_path: Path, plot: str) -> None:
+    adam = finished(run.experiment.altered(rule="adam", alpha=0.1))
+    written = texts(tmp_path / "figure.svg", adam, 100, Figure(plot))
+    caption = f"{run.experiment.dataset.title} · Adam · epoch 100 of 200 · α = 0.1"
+    assert caption in [text.replace("\u2009", " ") for text in written]
+
+
 def test_a_long_title_makes_room_for_the_epoch(run: Run, tmp_path: Path) -> None:
     title = "a-very-long-name-" * 20 + ".csv"
     data = replace(run.experiment.dataset, title=title)
@@ -239,7 +247,7 @@ def test_a_long_title_makes_room_for_the_epoch(run: Run, tmp_path: Path) -> None
     shown = next(text for text in written if text.startswith("a-very-long-name"))
     assert shown.endswith(".csv")
     assert "…" in shown
-    assert any(text.startswith("epoch 100 of 200") for text in written)
+    assert any("epoch 100 of 200" in text for text in written)
     picture = png(
         tmp_path / "figure.png", finished(run.experiment.altered(dataset=data)), 100, Figure()
     )
