@@ -234,8 +234,9 @@ def test_the_next_step_is_told_where_there_is_one(run: Run, tmp_path: Path) -> N
 def test_a_single_plot_says_of_what_it_is(run: Run, tmp_path: Path, plot: str) -> None:
     adam = finished(run.experiment.altered(rule="adam", alpha=0.1))
     written = texts(tmp_path / "figure.svg", adam, 100, Figure(plot))
-    caption = f"{run.experiment.dataset.title} · Adam · epoch 100 of 200 · α = 0.1"
-    assert caption in [text.replace("\u2009", " ") for text in written]
+    # A text with a thin space in it is written in two parts.
+    assert f"{run.experiment.dataset.title} · Adam · epoch 100 of 200 ·" in written
+    assert "α = 0.1" in written
 
 
 def test_a_long_title_makes_room_for_the_epoch(run: Run, tmp_path: Path) -> None:
