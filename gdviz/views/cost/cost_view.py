@@ -58,11 +58,17 @@ class CostView(PlotCard):
         self.plot.show_range(*self._frame.frame)
         columns = max(100, self.plot.width() // 5)
         width = math.ceil(self._frame.epochs[1] / columns)
-        epochs, costs = self._so_far.up_to(history, epoch, width)
+        # When zoomed only what is in sight is drawn, as finely as it can be seen.
+        first, last = self._frame.sight
+        if self._frame.is_zoomed:
+            epochs, costs = history.cost_envelope(first, min(epoch, last) + 1, columns)
+        else:
+            epochs, costs = self._so_far.up_to(history, epoch, width)
         self._past.set_points(epochs, self._height(costs))
         epochs, costs = _NOTHING, _NOTHING
         if settings.ahead and epoch < history.last_epoch:
-            epochs, costs = history.cost_envelope(epoch, len(history), columns)
+            begin, end = max(epoch, first), min(len(history), last + 1)
+            epochs, costs = history.cost_envelope(begin, end, columns)
         self._ahead.set_points(epochs, self._height(costs))
         self._line.set_value(epoch)
         self._dot.set_point(epoch, float(self._height(history.cost_at(epoch))))

@@ -8,7 +8,16 @@ import numpy as np
 
 from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
-from gdviz.views.plotting.ranges import Span, covers, finite, padded, round_up, rounded_out, widened
+from gdviz.views.plotting.ranges import (
+    Span,
+    covers,
+    finite,
+    padded,
+    round_up,
+    rounded_out,
+    size,
+    widened,
+)
 from gdviz.views.plotting.viewport import Frame, Viewport
 from gdviz.views.snapshot import Snapshot, is_new
 
@@ -39,11 +48,21 @@ class CostViewport(Viewport):
         return 0.0, float(round(self._natural.x[1] / (1 + _END_SHARE)))
 
     @property
+    def sight(self) -> tuple[int, int]:
+        """The first and the last epoch to draw for what is in the frame."""
+        left, right = self.frame.x
+        return max(math.floor(left), 0), max(math.ceil(right), 0)
+
+    @property
     def ends(self) -> Span:
         """The epochs near the edges of the frame, with the room that the natural one has."""
         left, right = self.frame.x
         span = (right - left) / (1 + _BEGIN_SHARE + _END_SHARE)
         return left + _BEGIN_SHARE * span, right - _END_SHARE * span
+
+    @override
+    def _axes(self, snapshot: Snapshot) -> object:
+        return snapshot.settings.logarithmic, _axes_of(snapshot)
 
     @override
     def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
@@ -55,7 +74,7 @@ class CostViewport(Viewport):
         if now.run is before.run and (before.known > 1 or now.known <= 1):
             return self._chosen
         needed = self._grown(first, now).y
-        vast = now.known > 1 and _size(self._natural.y) > _VAST * _size(needed)
+        vast = now.known > 1 and size(self._natural.y) > _VAST * size(needed)
         keeps = covers(self._natural.y, first.y) and not vast
         return Frame(self._natural.x, self._natural.y if keeps else first.y)
 
@@ -99,10 +118,6 @@ def _needed(now: Snapshot, lowest: float, highest: float) -> Span:
 
 def _roomy(needed: Span) -> Span:
     return padded(*needed, 0.07, 1e-9 + abs(needed[1]) * 0.02)
-
-
-def _size(span: Span) -> float:
-    return span[1] - span[0]
 
 
 def _axes_of(snapshot: Snapshot) -> tuple[object, ...]:

@@ -16,6 +16,9 @@ a point, a point to change its class; drag a point along x.<br>
 Click it, or drag the white start marker, to start somewhere else.<br>
 <b>Cost per epoch</b>: how far the cost has come down. Click to jump to an epoch.<br>
 <b>This step</b>: the arithmetic of the next update, example by example.</p>
+<p><b>In each plot</b> the wheel zooms where the mouse is, and a drag with the right button moves
+the view. The house in the corner gives the frame back, and so does <b>0</b> while the plot has the
+focus: click it, or reach it with Tab.</p>
 <p><b>1/L, 2/L and the limit</b>: L is the steepest curvature that the cost has anywhere. With α
 up to 1/L no step overshoots; below 2/L one may, but each lowers the cost. Beyond the
 limit, which the curvature at the optimum sets, the optimum repels: steps jump away from it.</p>

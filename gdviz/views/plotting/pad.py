@@ -14,12 +14,20 @@ _LARGEST = sys.float_info.max
 
 
 class Pad(pg.ViewBox):
-    """The ground of a plot: it never moves, and emits mouse events in data coordinates."""
+    """The ground of a plot: it never moves by itself, and says what the mouse does to it.
+
+    Places are in the coordinates of the data. Only ``panned``, after ``pan_began``, says where in
+    the scene the right button drags what it took, and ``menu_asked`` where on the screen it was
+    clicked.
+    """
 
     clicked = Signal(QPointF)
     drag_began = Signal(QPointF)
     dragged = Signal(QPointF)
     drag_ended = Signal(QPointF)
+    pan_began = Signal(QPointF)
+    panned = Signal(QPointF)
+    menu_asked = Signal(QPointF)
 
     def __init__(self) -> None:
         super().__init__(enableMouse=False, enableMenu=False)
@@ -54,9 +62,18 @@ class Pad(pg.ViewBox):
         if ev.button() == Qt.MouseButton.LeftButton:
             ev.accept()
             self.clicked.emit(self.mapSceneToView(ev.scenePos()))
+        elif ev.button() == Qt.MouseButton.RightButton:
+            ev.accept()
+            self.menu_asked.emit(ev.screenPos())
 
     @override
     def mouseDragEvent(self, ev: Any, axis: Any = None) -> None:
+        if ev.button() == Qt.MouseButton.RightButton:
+            ev.accept()
+            if ev.isStart():
+                self.pan_began.emit(self.mapSceneToView(ev.buttonDownScenePos()))
+            self.panned.emit(QPointF(ev.scenePos()))
+            return
         if ev.button() != Qt.MouseButton.LeftButton:
             ev.ignore()
             return

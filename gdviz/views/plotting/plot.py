@@ -7,7 +7,19 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPicture,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from gdviz.support.compat import override
@@ -22,10 +34,15 @@ from gdviz.views.theme import LIGHT, Theme, text_font
 pg.setConfigOptions(antialias=True, mouseRateLimit=0)
 
 
+# The size of the frame after a notch of the wheel, as a share.
+_NOTCH = 1.2
+
+
 class Plot(pg.PlotWidget):
     """A plot whose range its owner sets; emits ``hovered`` and ``left``.
 
-    It is ``held`` while the left button is down on it, and emits ``released`` after that.
+    It is ``held`` while the left button is down on it, and emits ``released`` after that. The
+    wheel emits ``zoom_asked``: where in the scene, and the factor for the size of the frame.
 
     The static parts (axes, grid, a surface) are scene items, painted from a cached picture; the
     moving parts are marks, drawn over it. ``renew`` shows marks that have changed.
@@ -34,6 +51,7 @@ class Plot(pg.PlotWidget):
     hovered = Signal(QPointF)
     left = Signal()
     released = Signal()
+    zoom_asked = Signal(QPointF, float)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         axes = {side: QuietAxis(side) for side in ("left", "bottom")}
@@ -54,6 +72,7 @@ class Plot(pg.PlotWidget):
         self.setMouseTracking(True)
         self.setMinimumSize(160, 110)
         self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for axis in axes.values():
             axis.setTickFont(text_font(0.88))
             axis.label.setFont(text_font(0.88))
@@ -109,6 +128,17 @@ class Plot(pg.PlotWidget):
         self.renew(all_of_it=True)
         self.pad.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
+    def settle(self) -> None:
+        """Let the axes take the room of their numbers, as they do else only once painted."""
+        for side in ("left", "bottom"):
+            axis = self.plotItem.getAxis(side)
+            # The painter does not keep it.
+            nowhere = QPicture()
+            with QPainter(nowhere) as painter:
+                painter.setFont(axis.style["tickFont"])
+                axis.generateDrawSpecs(painter)
+        self.plotItem.layout.activate()
+
     def pixel_size(self) -> tuple[float, float]:
         """Return the width and height of a pixel in data coordinates."""
         (left, right), (bottom, top) = self._ranges
@@ -150,6 +180,8 @@ class Plot(pg.PlotWidget):
             self._drawing.place()
         painter.drawPixmap(0, 0, self._still)
         self._drawing.draw(painter, on_screen=True)
+        if self.hasFocus():
+            self._draw_focus(painter)
         painter.end()
 
     @override
@@ -169,6 +201,30 @@ class Plot(pg.PlotWidget):
         self._let_go(event)
 
     @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.accept()
+        where, notches = self.mapToScene(event.position().toPoint()), event.angleDelta().y() / 120
+        if notches and not self.held and self.pad.sceneBoundingRect().contains(where):
+            self.zoom_asked.emit(where, _NOTCH**-notches)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # That of the mouse comes with its press, which may begin a drag.
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.pad.menu_asked.emit(QPointF(self.mapToGlobal(self.rect().center())))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
@@ -177,6 +233,13 @@ class Plot(pg.PlotWidget):
         if self.held and not event.buttons() & Qt.MouseButton.LeftButton:
             self.held = False
             self.released.emit()
+
+    def _draw_focus(self, painter: QPainter) -> None:
+        painter.setPen(pen(self.theme.color("accent", 0.7), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = self.viewport().rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, 4.0, 4.0)
 
     def _picture_of_still(self) -> QPixmap:
         ratio, ground = self.devicePixelRatioF(), self.viewport().rect()

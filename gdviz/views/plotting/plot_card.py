@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from PySide6.QtCore import QPointF, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gdviz.runs.run import Run
+from gdviz.support.compat import override
 from gdviz.views.plotting.plot import Plot
 from gdviz.views.plotting.viewport import Viewport
 from gdviz.views.snapshot import Snapshot, is_new
-from gdviz.views.theme import Theme
+from gdviz.views.theme import Theme, icon
 from gdviz.views.widgets.card import Card
+
+# Pixels that nobody sees.
+_NEAR = 0.1
 
 
 class PlotCard(Card):
@@ -34,9 +39,21 @@ class PlotCard(Card):
         self.viewport = viewport
         self._snapshot: Snapshot | None = None
         self.hover: QPointF | None = None
+        # What the right button drags, in the coordinates of the data.
+        self._taken = QPointF()
+        self._fit = self._fit_action()
+        self._home = self._home_button()
+        self._menu = QMenu(self)
+        self._menu.setObjectName("plotMenu")
+        self._menu.addAction(self._fit)
+        self._menu.addSeparator()
         self.plot.hovered.connect(self._on_hovered)
         self.plot.left.connect(self._on_left)
         self.plot.released.connect(self.released)
+        self.plot.zoom_asked.connect(self._on_zoom_asked)
+        self.plot.pad.pan_began.connect(self._on_pan_began)
+        self.plot.pad.panned.connect(self._on_panned)
+        self.plot.pad.menu_asked.connect(self._on_menu_asked)
 
     def is_held(self) -> bool:
         """Return whether the mouse holds something in the plot."""
@@ -65,12 +82,20 @@ class PlotCard(Card):
         if is_new(lambda shown: shown.settings.theme, now, before):
             self.set_theme(now.settings.theme)
         self._draw(now, before)
+        self._fit.setEnabled(self.viewport.is_zoomed)
+        self._home.setVisible(self.viewport.is_zoomed)
         self.tell()
         self.plot.renew()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
         self.plot.set_theme(theme)
+        self._fit.setIcon(icon("home", theme.text))
+
+    @override
+    def add_action(self, action: QAction) -> None:
+        super().add_action(action)
+        self._menu.addAction(action)
 
     @abstractmethod
     def _draw(self, now: Snapshot, before: Snapshot | None) -> None:
@@ -78,6 +103,72 @@ class PlotCard(Card):
 
     def tell(self) -> None:
         """Update the note: the values under the mouse, or at the cursor."""
+
+    def _fit_action(self) -> QAction:
+        action = QAction("Fit the frame", self.plot)
+        action.setObjectName("actionFit")
+        action.setShortcut(QKeySequence("0"))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setToolTip("Fit the frame to what is shown (0)")
+        action.triggered.connect(self._on_fit_asked)
+        self.plot.addAction(action)
+        return action
+
+    def _home_button(self) -> QToolButton:
+        """Return the button in the corner of the plot that is there only when it is zoomed."""
+        button = QToolButton()
+        button.setObjectName("homeButton")
+        button.setDefaultAction(self._fit)
+        button.setAccessibleName(self._fit.text())
+        button.hide()
+        corner = QVBoxLayout(self.plot)
+        corner.setContentsMargins(0, 8, 8, 0)
+        top_right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        corner.addWidget(button, 0, top_right)
+        return button
+
+    def _reframe(self) -> None:
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot, self._snapshot)
+
+    @Slot()
+    def _on_fit_asked(self) -> None:
+        self.viewport.restore()
+        if self._home.hasFocus():
+            # It is about to vanish, and the keys with it.
+            self.plot.setFocus()
+        self._reframe()
+
+    @Slot(QPointF, float)
+    def _on_zoom_asked(self, place: QPointF, factor: float) -> None:
+        where = self.plot.pad.mapSceneToView(place)
+        self.viewport.zoom_at(where.x(), where.y(), factor)
+        self._reframe()
+        self.plot.settle()
+        self._bring(where, place)
+
+    @Slot(QPointF)
+    def _on_pan_began(self, where: QPointF) -> None:
+        self._taken = where
+
+    @Slot(QPointF)
+    def _on_panned(self, place: QPointF) -> None:
+        self._bring(self._taken, place)
+
+    def _bring(self, where: QPointF, place: QPointF) -> None:
+        """Move the frame until ``where`` is seen at that place in the scene."""
+        # The numbers at the axes may take more or less room than before, and move the ground.
+        for _ in range(2):
+            drift = where - self.plot.pad.mapSceneToView(place)
+            across, up = self.plot.pixels(drift.x(), drift.y())
+            if max(abs(across), abs(up)) > _NEAR:
+                self.viewport.pan(self.viewport.frame, drift.x(), drift.y())
+                self._reframe()
+            self.plot.settle()
+
+    @Slot(QPointF)
+    def _on_menu_asked(self, where: QPointF) -> None:
+        self._menu.popup(where.toPoint())
 
     @Slot(QPointF)
     def _on_hovered(self, where: QPointF) -> None:

@@ -41,6 +41,16 @@ def widened(span: Span, needed: Span) -> Span:
     return finite(math.floor(low / step) * step, math.ceil(high / step) * step)
 
 
+def scaled(span: Span, about: float, factor: float) -> Span:
+    """Return the span made larger by ``factor``; what is at ``about`` keeps its place."""
+    return finite(about + (span[0] - about) * factor, about + (span[1] - about) * factor)
+
+
+def size(span: Span) -> float:
+    """Return the width of a span."""
+    return span[1] - span[0]
+
+
 def finite(low: float, high: float) -> Span:
     """Return the span, cut so that its size is a finite number; its high end counts more."""
     high = min(high, _LARGEST)

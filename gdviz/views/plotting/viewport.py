@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from typing import NamedTuple
 
 from gdviz.engine.experiment import Experiment
-from gdviz.views.plotting.ranges import Span
+from gdviz.views.plotting.ranges import Span, finite, scaled, size
 from gdviz.views.snapshot import Snapshot
 
 
@@ -18,6 +18,8 @@ class Frame(NamedTuple):
     y: Span
 
 
+# The most that a frame can be zoomed in and out, and the least size that its numbers bear.
+_CLOSEST, _FARTHEST, _FINEST = 1e6, 20.0, 1e-12
 UNIT = Frame((0.0, 1.0), (0.0, 1.0))
 
 
@@ -66,15 +68,38 @@ class Viewport(ABC):
         """Let the natural frame follow what is shown; return whether the frame has changed."""
         if before is None:
             self._followed = None
+        elif self._followed and self._axes(now) != self._axes(self._followed):
+            # The numbers of the zoomed frame have lost their meaning.
+            self.restore()
         if self._followed is None or not now.held:
             self._follow(now, self._followed)
             self._followed = now
         told, self._told = self._told, self.frame
         return self._told != told
 
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether another frame than the natural one is shown."""
+        return self._zoomed is not None
+
     def zoom(self, frame: Frame) -> None:
         """Show another frame until ``restore``."""
         self._zoomed = frame
+
+    def zoom_at(self, x: float, y: float, factor: float) -> None:
+        """Make the frame larger by ``factor``, or smaller; the point (x, y) keeps its place."""
+        spans = []
+        for span, natural, about in zip(self.frame, self._natural, (x, y), strict=True):
+            finest = max(size(natural) / _CLOSEST, _FINEST * max(map(abs, span)))
+            least, most = finest / size(span), _FARTHEST * size(natural) / size(span)
+            spans.append(scaled(span, about, min(max(factor, least), max(most, least))))
+        self.zoom(Frame(*spans))
+
+    def pan(self, frame: Frame, x: float, y: float) -> None:
+        """Show ``frame``, moved by x and y."""
+        self.zoom(
+            Frame(*(finite(a + by, b + by) for (a, b), by in zip(frame, (x, y), strict=True)))
+        )
 
     def restore(self) -> None:
         """Show the natural frame again."""
@@ -89,6 +114,10 @@ class Viewport(ABC):
             self._chosen = self._choice(now, before)
             self._natural = self._grown(self._chosen, now)
         self._memory.keep(now, self._natural)
+
+    @abstractmethod
+    def _axes(self, snapshot: Snapshot) -> object:
+        """Return what gives the axes their meaning."""
 
     @abstractmethod
     def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:

@@ -18,6 +18,10 @@ class PredictionViewport(Viewport):
     """
 
     @override
+    def _axes(self, snapshot: Snapshot) -> object:
+        return axes_of(snapshot)
+
+    @override
     def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
         frame, fresh = self._natural, is_new(axes_of, now, before)
         if not fresh and before is not None and now.dataset is before.dataset:

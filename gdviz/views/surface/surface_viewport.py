@@ -7,7 +7,7 @@ import numpy as np
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.derived import derived
 from gdviz.support.compat import override
-from gdviz.views.plotting.ranges import Span, covers, grown, padded, rounded_out
+from gdviz.views.plotting.ranges import covers, grown, padded, rounded_out, size
 from gdviz.views.plotting.viewport import Frame, Viewport
 from gdviz.views.snapshot import Snapshot, is_new
 
@@ -21,6 +21,10 @@ class SurfaceViewport(Viewport):
     For a new run it is chosen again for other axes, if it no longer covers what it must, and if
     it is vast.
     """
+
+    @override
+    def _axes(self, snapshot: Snapshot) -> object:
+        return _axes_of(snapshot)
 
     @override
     def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
@@ -37,7 +41,7 @@ class SurfaceViewport(Viewport):
         extent, needed, spans = now.history.extent, _needed(now), []
         for j, span in enumerate(chosen):
             # A path that diverges would leave nothing else to see.
-            widest = _WIDEST * _size(needed[j])
+            widest = _WIDEST * size(needed[j])
             kept = max(extent.beta_low[j], -widest), min(extent.beta_high[j], widest)
             spans.append(grown(span, (float(kept[0]), float(kept[1]))))
         return Frame(*spans)
@@ -72,8 +76,4 @@ def _natural_size(data: Dataset) -> tuple[float, float]:
 
 def _vast(frame: Frame, needed: Frame) -> bool:
     """Return whether a frame is far larger than its content."""
-    return any(_size(span) > _VAST * _size(need) for span, need in zip(frame, needed, strict=True))
-
-
-def _size(span: Span) -> float:
-    return span[1] - span[0]
+    return any(size(span) > _VAST * size(need) for span, need in zip(frame, needed, strict=True))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from pyqtgraph import PlotWidget
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton
 
 from tests import pointer
 from tests.person import Person
 
 PLOTS = ("sigmoidPlot", "costPlot", "landscapePlot")
+RIGHT = Qt.MouseButton.RightButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 Ranges = list[list[float]]
@@ -130,3 +136,192 @@ class TestHeld:
         before = ranges(person)
         pointer.move(plot, there + QPoint(-9, 9), Qt.MouseButton.NoButton)
         assert ranges(person) != before
+
+
+# A place in the middle part of each plot where nothing is to be clicked.
+PLACES = {"sigmoidPlot": (2.0, 0.7), "costPlot": (40.0, 0.6), "landscapePlot": (-3.0, 0.4)}
+
+
+def center(person: Person, name: str) -> QPoint:
+    return pointer.spot(plot_of(person, name), *PLACES[name])
+
+
+def home_button(person: Person, name: str) -> QToolButton:
+    button = plot_of(person, name).findChild(QToolButton, "homeButton")
+    assert isinstance(button, QToolButton)
+    return button
+
+
+def zoomed(person: Person, name: str) -> Ranges:
+    pointer.wheel(plot_of(person, name), center(person, name), 3)
+    return ranges(person)[name]
+
+
+@pytest.mark.parametrize("name", PLOTS)
+class TestZoomed:
+    @pytest.mark.parametrize("notches", [3, -2])
+    def test_the_wheel_zooms_at_the_mouse_and_nothing_else(
+        self, person: Person, name: str, notches: int
+    ) -> None:
+        before, experiment = ranges(person), person.session.experiment
+        here = center(person, name)
+        pointer.wheel(plot_of(person, name), here, notches)
+        after = ranges(person)
+        assert (pointer.spot(plot_of(person, name), *PLACES[name]) - here).manhattanLength() <= 2
+        for now, was in zip(after[name], before[name], strict=True):
+            assert now[1] - now[0] == pytest.approx((was[1] - was[0]) * 1.2**-notches)
+        assert {**after, name: before[name]} == before
+        assert person.session.experiment is experiment
+
+    def test_a_drag_with_the_right_button_takes_the_ground_along(
+        self, person: Person, name: str
+    ) -> None:
+        before, experiment = ranges(person)[name], person.session.experiment
+        plot, here = plot_of(person, name), center(person, name)
+        there = here + QPoint(-70, 40)
+        pointer.hold(plot, here, here + QPoint(30, -20), there, button=RIGHT)
+        QTest.mouseRelease(plot.viewport(), RIGHT, pos=there)
+        assert (pointer.spot(plot, *PLACES[name]) - there).manhattanLength() <= 2
+        for now, was in zip(ranges(person)[name], before, strict=True):
+            assert now[1] - now[0] == pytest.approx(was[1] - was[0])
+        assert person.session.experiment is experiment
+        assert QApplication.activePopupWidget() is None
+
+    def test_the_key_0_gives_the_frame_back_while_the_plot_has_the_focus(
+        self, person: Person, name: str
+    ) -> None:
+        before, plot = ranges(person)[name], plot_of(person, name)
+        assert zoomed(person, name) != before
+        person.type_number("alphaSpin", "0.30")
+        assert ranges(person)[name] != before
+        plot.setFocus(Qt.FocusReason.TabFocusReason)
+        person.press(Qt.Key.Key_0)
+        assert ranges(person)[name] == before
+
+    def test_a_click_gives_the_plot_the_focus_and_it_shows(self, person: Person, name: str) -> None:
+        plot = plot_of(person, name)
+        assert plot.focusPolicy() & Qt.FocusPolicy.TabFocus
+        plot.clearFocus()
+        QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=center(person, name))
+        assert plot.hasFocus()
+        with_focus = plot.grab().toImage()
+        plot.clearFocus()
+        assert plot.grab().toImage() != with_focus
+
+    def test_a_home_button_is_there_while_it_is_zoomed(self, person: Person, name: str) -> None:
+        before, button = ranges(person)[name], home_button(person, name)
+        assert not button.isVisible()
+        zoomed(person, name)
+        assert button.isVisible()
+        assert plot_of(person, name).rect().contains(button.geometry())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert ranges(person)[name] == before
+        assert not button.isVisible()
+
+    @pytest.mark.parametrize("by", ["mouse", "key"])
+    def test_a_menu_gives_the_frame_back(self, person: Person, name: str, by: str) -> None:
+        before, plot, here = ranges(person)[name], plot_of(person, name), center(person, name)
+        zoomed(person, name)
+        if by == "mouse":
+            QTest.mouseClick(plot.viewport(), RIGHT, pos=here)
+        else:
+            reason = QContextMenuEvent.Reason.Keyboard
+            QApplication.sendEvent(plot, QContextMenuEvent(reason, QPoint(5, 5), QPoint(5, 5)))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+        assert texts[0] == "Fit the frame"
+        assert texts[-1] == "Export this plot…"
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        assert ranges(person)[name] == before
+
+    def test_it_stays_while_the_run_goes_on_and_the_natural_frame_follows_behind_it(
+        self, person: Person, name: str
+    ) -> None:
+        first, shown = ranges(person)[name], zoomed(person, name)
+        person.session.edit(person.session.experiment.altered(start=(30.0, -8.0)), "Start")
+        person.session.edit(
+            person.session.experiment.altered(
+                dataset=person.session.experiment.dataset.with_x(19, 9)
+            ),
+            "Move a point",
+        )
+        person.session.go_to(700)
+        person.see()
+        assert ranges(person)[name] == shown
+        home_button(person, name).click()
+        assert ranges(person)[name] not in (first, shown)
+
+    def test_other_axes_end_it(self, person: Person, name: str) -> None:
+        zoomed(person, name)
+        person.session.edit(person.session.experiment.altered(model="linear", alpha=0.05), "Model")
+        natural = ranges(person)[name]
+        assert not home_button(person, name).isVisible()
+        plot_of(person, name).setFocus()
+        person.press(Qt.Key.Key_0)
+        assert ranges(person)[name] == natural
+
+    def test_there_are_limits(self, person: Person, name: str) -> None:
+        before, plot = ranges(person)[name], plot_of(person, name)
+        for notches, low, high in ((200, 1e-7, 1e-5), (-400, 10.0, 40.0)):
+            for _ in range(3):
+                pointer.wheel(plot, QPoint(plot.width() // 2, plot.height() // 2), notches)
+            for now, was in zip(ranges(person)[name], before, strict=True):
+                assert low < (now[1] - now[0]) / (was[1] - was[0]) < high
+            assert not plot.grab().isNull()
+
+
+class TestBesideTheZoom:
+    def test_clicks_and_drags_go_on_where_they_are_seen(self, person: Person) -> None:
+        plot = plot_of(person, "landscapePlot")
+        pointer.wheel(plot, pointer.spot(plot, -0.5, 0.2), 5)
+        shown = ranges(person)
+        person.drag("landscapePlot", (0.0, 0.0), (-0.6, 0.3), (-1.0, 0.1))
+        assert person.session.experiment.first_beta() == pytest.approx([-1.0, 0.1], abs=0.02)
+        person.click("landscapePlot", -0.7, 0.25)
+        assert person.session.experiment.first_beta() == pytest.approx([-0.7, 0.25], abs=0.02)
+        assert ranges(person)["landscapePlot"] == shown["landscapePlot"]
+
+    def test_the_wheel_does_nothing_while_something_is_held(self, person: Person) -> None:
+        plot = plot_of(person, "landscapePlot")
+        here = pointer.spot(plot, 0.0, 0.0)
+        there = here + QPoint(-60, 30)
+        pointer.hold(plot, here, there)
+        before = ranges(person)
+        pointer.wheel(plot, there, 3)
+        assert ranges(person) == before
+        release(person, "landscapePlot", there)
+
+    def test_the_wheel_beside_the_ground_does_nothing(self, person: Person) -> None:
+        before = ranges(person)
+        pointer.wheel(plot_of(person, "costPlot"), QPoint(3, 60), 3)
+        assert ranges(person) == before
+
+    def test_a_logarithmic_axis_ends_the_zoom_of_the_costs_only(self, person: Person) -> None:
+        for name in PLOTS:
+            zoomed(person, name)
+        shown = ranges(person)
+        person.trigger("actionLogCost")
+        after = ranges(person)
+        assert {**after, "costPlot": shown["costPlot"]} == shown
+        assert not home_button(person, "costPlot").isVisible()
+
+    def test_keys_of_the_window_work_while_a_plot_has_the_focus(self, person: Person) -> None:
+        plot_of(person, "costPlot").setFocus()
+        person.press(Qt.Key.Key_Right)
+        person.press(Qt.Key.Key_Right)
+        person.press(Qt.Key.Key_Left)
+        assert person.session.cursor == 1
+
+    def test_what_the_window_exports_is_zoomed_too(
+        self, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "cost.svg"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+        for _ in range(4):
+            zoomed(person, "costPlot")
+        person.trigger("actionExportCost")
+        texts = set(re.findall(r"<text[^>]*>([^<]*)", path.read_text(encoding="utf-8")))
+        assert "40" in texts
+        assert not {"0", "20", "60", "100"} & texts

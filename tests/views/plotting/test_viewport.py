@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,10 @@ ZOOMED = Frame((2.0, 3.0), (0.4, 0.5))
 
 class UpToTheEpoch(Viewport):
     """Shows one more epoch than there is to see, and never fewer than before."""
+
+    @override
+    def _axes(self, snapshot: Snapshot) -> object:
+        return snapshot.dataset.title
 
     @override
     def _choice(self, now: Snapshot, before: Snapshot | None) -> Frame:
@@ -113,3 +118,39 @@ def test_a_frame_of_a_logarithmic_axis_is_not_that_of_the_other(run: Run) -> Non
     again.finish()
     viewport.follow(Snapshot.of(again, 4, Settings(logarithmic=True)), logarithmic)
     assert viewport.frame.x == (0.0, 10.0)
+
+
+def test_it_is_zoomed_at_a_place_and_moved(run: Run) -> None:
+    viewport, shown = UpToTheEpoch(), Snapshot.of(run, 9)
+    viewport.follow(shown, None)
+    assert not viewport.is_zoomed
+    viewport.zoom_at(2.0, 1.0, 0.5)
+    assert viewport.is_zoomed
+    assert viewport.frame == Frame((1.0, 6.0), (0.5, 1.0))
+    viewport.pan(viewport.frame, 1.0, -0.25)
+    assert viewport.frame == Frame((2.0, 7.0), (0.25, 0.75))
+    viewport.restore()
+    assert not viewport.is_zoomed
+
+
+def test_a_zoom_has_limits_even_at_the_largest_numbers(run: Run) -> None:
+    viewport = UpToTheEpoch()
+    viewport.follow(Snapshot.of(run, 9), None)
+    viewport.zoom_at(2.0, 1.0, 1e-30)
+    assert viewport.frame.x == pytest.approx((2.0, 2.0), abs=1e-4)
+    assert viewport.frame.x[1] - viewport.frame.x[0] == pytest.approx(1e-5)
+    viewport.zoom_at(2.0, 1.0, 1e30)
+    assert viewport.frame.x[1] - viewport.frame.x[0] == pytest.approx(200.0)
+    viewport.pan(Frame((0.0, 1e308), (-1e308, 0.0)), 1.5e308, -1.5e308)
+    for low, high in viewport.frame:
+        assert math.isfinite(high - low)
+
+
+def test_other_axes_end_the_zoom(run: Run) -> None:
+    viewport, shown = UpToTheEpoch(), Snapshot.of(run, 4)
+    viewport.follow(shown, None)
+    viewport.zoom(ZOOMED)
+    other = Run(run.experiment.altered(dataset=replace(HOURS, title="other")))
+    other.finish()
+    viewport.follow(Snapshot.of(other, 4), shown)
+    assert not viewport.is_zoomed
