@@ -42,7 +42,7 @@ class Pad(pg.ViewBox):
     @override
     def mapSceneToView(self, obj: QPointF) -> QPointF:
         # Qt's transform has no inverse where a pixel is worth more than 1e12.
-        place, (across, up) = self.sceneBoundingRect(), self.viewRange()
+        place, (across, up) = self.mapRectToScene(self.rect()), self.viewRange()
         width, height = max(place.width(), 1.0), max(place.height(), 1.0)
         return QPointF(
             _between((obj.x() - place.left()) / width, *across),
@@ -51,7 +51,7 @@ class Pad(pg.ViewBox):
 
     @override
     def mapViewToScene(self, obj: QPointF) -> QPointF:
-        place, (across, up) = self.sceneBoundingRect(), self.viewRange()
+        place, (across, up) = self.mapRectToScene(self.rect()), self.viewRange()
         return QPointF(
             place.left() + (obj.x() - across[0]) * (place.width() / (across[1] - across[0])),
             place.bottom() - (obj.y() - up[0]) * (place.height() / (up[1] - up[0])),

@@ -37,7 +37,7 @@ def test_axes_and_mouse_have_the_frame_in_which_the_marks_are_drawn(
     plot = plot_with(qtbot, frame)
     pad = plot.pad
     assert [tuple(span) for span in pad.viewRange()] == list(frame)
-    ground = pad.sceneBoundingRect()
+    ground = pad.mapRectToScene(pad.rect())
     for corner, x, y in (
         (ground.bottomLeft(), frame.x[0], frame.y[0]),
         (ground.topRight(), frame.x[1], frame.y[1]),
