@@ -10,7 +10,7 @@ from pyqtgraph import PlotWidget
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QMenu, QToolButton
 
 from tests import pointer
 from tests.person import Person
@@ -193,6 +193,9 @@ class TestZoomed:
         before, plot = ranges(person)[name], plot_of(person, name)
         assert zoomed(person, name) != before
         person.type_number("alphaSpin", "0.30")
+        assert ranges(person)[name] != before
+        person.find(QAbstractSlider, "timelineSlider").setFocus()
+        person.press(Qt.Key.Key_0)
         assert ranges(person)[name] != before
         plot.setFocus(Qt.FocusReason.TabFocusReason)
         person.press(Qt.Key.Key_0)
