@@ -7,19 +7,21 @@ import numpy as np
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.derived import derived
 from gdviz.support.compat import override
-from gdviz.views.plotting.ranges import covers, grown, padded, rounded_out, size
+from gdviz.views.plotting.ranges import Span, grown, padded, rounded_out, size, widened
 from gdviz.views.plotting.viewport import Frame, Viewport
 from gdviz.views.snapshot import Snapshot, is_new
 
 _WIDEST = 100.0
 _VAST = 6.0
+# The share of the frame that stays free between its edge and start or optimum.
+_EDGE = 0.04
 
 
 class SurfaceViewport(Viewport):
     """Start and optimum with a margin; it doubles towards a path that leaves it.
 
-    For a new run it is chosen again for other axes, if it no longer covers what it must, and if
-    it is vast.
+    For a new run it is widened where start or optimum leave it or are near its edge. It is chosen
+    again for other axes, and if it is vast.
     """
 
     @override
@@ -32,9 +34,12 @@ class SurfaceViewport(Viewport):
             return self._chosen
         needed = _needed(now)
         first = Frame(rounded_out(*needed.x), rounded_out(*needed.y))
-        keeps = not is_new(_axes_of, now, before) and all(map(covers, self._natural, needed))
-        vast = _vast(self._natural, self._grown(first, now))
-        return self._natural if keeps and not vast else first
+        fresh = is_new(_axes_of, now, before)
+        if fresh or _vast(self._natural, self._grown(first, now)):
+            return first
+        edges = [_EDGE * size(span) for span in self._natural]
+        marks = ((low - e, high + e) for (low, high), e in zip(_marks(now), edges, strict=True))
+        return Frame(*map(widened, self._natural, marks))
 
     @override
     def _grown(self, chosen: Frame, now: Snapshot) -> Frame:
@@ -53,14 +58,19 @@ def _axes_of(snapshot: Snapshot) -> tuple[object, ...]:
     return one.model, one.cost, one.scale, one.dataset.feature_names, one.dataset.title
 
 
-def _needed(now: Snapshot) -> Frame:
-    """Return the frame of start and optimum, with a margin."""
+def _marks(now: Snapshot) -> tuple[Span, Span]:
+    """Return the spans of β0 and β1 from the start to the optimum."""
     marks = [now.experiment.first_beta()]
     if now.run.optimum is not None:
         marks.append(now.run.optimum.beta)
-    across, up = np.min(marks, axis=0), np.max(marks, axis=0)
-    natural = derived(now.run.objective.data, _natural_size)
-    spans = [padded(float(across[j]), float(up[j]), 0.4, natural[j]) for j in range(2)]
+    low, high = np.min(marks, axis=0).tolist(), np.max(marks, axis=0).tolist()
+    return (low[0], high[0]), (low[1], high[1])
+
+
+def _needed(now: Snapshot) -> Frame:
+    """Return the frame of start and optimum, with a margin."""
+    least = derived(now.run.objective.data, _natural_size)
+    spans = (padded(*span, 0.4, size) for span, size in zip(_marks(now), least, strict=True))
     return Frame(*spans)
 
 

@@ -82,7 +82,19 @@ def test_it_keeps_still_while_it_covers_what_it_must() -> None:
         assert shown.follow(edit) == first
 
 
-def test_it_is_chosen_anew_for_a_start_outside_and_again_where_it_is_vast() -> None:
+def test_it_is_only_widened_for_a_start_near_its_edge_or_beyond_it() -> None:
+    """And no further than it must: the drag of a start by a pixel does not redraw the world."""
+    shown = Shown()
+    first = shown.follow(FIRST)
+    assert shown.follow(FIRST.altered(start=(-4.4, 1.05))) == first
+    for start in ((-5.75, 1.0), (-5.9, 1.0)):
+        wide = shown.follow(FIRST.altered(start=start))
+        assert -8 <= wide.x[0] < start[0]
+        assert first.x[1] <= wide.x[1] <= 3
+        assert wide.y == first.y
+
+
+def test_it_is_widened_for_a_start_far_outside_and_chosen_anew_where_it_is_vast() -> None:
     shown = Shown()
     shown.follow(FIRST)
     wide = shown.follow(FIRST.altered(start=FAR))
