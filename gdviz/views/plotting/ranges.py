@@ -38,7 +38,11 @@ def widened(span: Span, needed: Span) -> Span:
         return span
     low, high = finite(min(span[0], needed[0]), max(span[1], needed[1]))
     step = 2.0 ** (math.frexp((high - low) / 5)[1] - 1)
-    return finite(math.floor(low / step) * step, math.ceil(high / step) * step)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    # The quotient of a tiny end rounds to 0, on the wrong side of it.
+    first -= first * step > low
+    last += last * step < high
+    return finite(first * step, last * step)
 
 
 def scaled(span: Span, about: float, factor: float) -> Span:

@@ -72,6 +72,10 @@ def test_it_is_widened_in_steps_of_at_most_a_fifth() -> None:
     assert widened((0.0, 1.0), (0.0, 1e300))[1] < 1.21e300
 
 
+def test_it_is_widened_to_the_smallest_number_too() -> None:
+    assert covers(widened((0.0, 1.0), (-5e-324, 10.0)), (-5e-324, 10.0))
+
+
 MOST = sys.float_info.max
 
 
