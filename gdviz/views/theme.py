@@ -222,6 +222,9 @@ QToolButton[flat="true"] { border: 1px solid transparent; background: transparen
 QToolButton[flat="true"]:hover { background: @hover@; }
 QToolButton[flat="true"]:checked { background: @selection@; }
 QToolButton[flat="true"]:focus { border-color: @accent@; }
+QToolButton[chip="true"] { color: @accent@; background: @selection@; border: 1px solid transparent;
+  border-radius: 6px; padding: 0 4px; }
+QToolButton[chip="true"]:hover, QToolButton[chip="true"]:focus { border-color: @accent@; }
 QToolButton[primary="true"] { background: @accent@; border-color: @accent@; }
 QToolButton[primary="true"]:disabled { background: @line@; border-color: @line@; }
 QComboBox, QAbstractSpinBox, QLineEdit { background: @card@; color: @text@;

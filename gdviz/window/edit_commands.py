@@ -151,7 +151,8 @@ class EditCommands(QObject):
     @Slot(dict)
     def set_fields(self, fields: Fields) -> None:
         """Set some settings of the experiment; with another curvature α keeps its meaning."""
-        before, text = self._session.draft, _TEXTS[next(iter(fields))]
+        before, texts = self._session.draft, {_TEXTS[name] for name in fields}
+        text = texts.pop() if len(texts) == 1 else "Settings"
         if "scale" in fields and not isinstance(before.start, str):
             # The picked start is the same model in either coordinates.
             start = before.scaling.to_data_units(before.start)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.objectives.models import MODELS
 from gdviz.engine.update_rules import defaults
+from gdviz.views.controls.changed_chip import ChangedChip
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import icon, text_font
 from gdviz.views.widgets.field import Field
@@ -65,20 +66,27 @@ class Setup(QObject):
         self._more.setObjectName("moreButton")
         self._more.setAccessibleName("More settings")
         self._more.setToolTip("More settings: cost, rule parameters, batches, L2, stop rules")
-        self._more.setIconSize(QSize(18, 18))
+        self._more.setIconSize(QSize(16, 16))
+        self._more.setFixedSize(30, 24)
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.clicked.connect(self._on_more_clicked)
+        self._chip = ChangedChip()
+        self._chip.taken_back.connect(self.chosen)
         self._panel = self._build_panel(window)
 
     def fields(self) -> Sequence[QWidget | Field]:
         """Return the controls for the bar, from left to right."""
         scale = QHBoxLayout()
         scale.addWidget(self._scale)
+        more = Field("More", self._more)
+        more.add_to_heading(self._chip)
+        more.note.hide()
+        self._more_caption = more.caption
         return (
             Field("Model", self._model),
             Field("Rule", self._rule),
             Field("Scale x", scale),
-            self._more,
+            more,
         )
 
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
@@ -113,6 +121,8 @@ class Setup(QObject):
             with QSignalBlocker(count):
                 count.setValue(whole)
         self._show_parameters(experiment)
+        # It is the caption of its button where it is shown: the bar is narrow.
+        self._more_caption.setVisible(not self._chip.show_experiment(experiment))
 
     def _build_panel(self, window: QWidget) -> QFrame:
         panel = QFrame(window, Qt.WindowType.Popup)

@@ -15,7 +15,7 @@ class Field(QVBoxLayout):
         self.setSpacing(2)
         self.caption = _small(caption)
         self.note = _small("")
-        heading = QHBoxLayout()
+        heading = self._heading = QHBoxLayout()
         heading.setSpacing(6)
         heading.addWidget(self.caption)
         heading.addStretch(1)
@@ -26,6 +26,10 @@ class Field(QVBoxLayout):
             self.caption.setBuddy(control)
         else:
             self.addLayout(control)
+
+    def add_to_heading(self, widget: QWidget) -> None:
+        """Add a widget after the caption."""
+        self._heading.insertWidget(1, widget)
 
 
 def _small(text: str) -> QLabel:
