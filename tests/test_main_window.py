@@ -281,13 +281,13 @@ class TestLedger:
         return sample("worked").experiment()
 
     def test_the_worked_point(self, person: Person) -> None:
-        assert person.shows("β1 ← 0.120 − 0.1 · (−1.400) = 0.260")
-        assert person.shows("β0 ← −1.087 − 0.1 · (−0.700) = −1.017")
+        assert person.shows("β1 ← 0.12000 − 0.1 · (−1.4000) = 0.26000")
+        assert person.shows("β0 ← −1.08730 − 0.1 · (−0.7000) = −1.01730")
         ledger = person.window.findChild(QTableView, "ledgerTable")
         assert ledger is not None
         row = [ledger.model().index(0, column).data() for column in range(7)]
-        assert row[:6] == ["2", "1", "−0.847", "0.300", "−0.700", "−1.400"]
-        assert row[6] == f"{-math.log(0.3):.3f}"
+        assert row[:6] == ["2", "1", "−0.8473", "0.3000", "−0.7000", "−1.400"]
+        assert row[6] == f"{-math.log(0.3):.4f}"
 
     def test_the_step_is_the_one_told(self, person: Person) -> None:
         person.press(Qt.Key.Key_Right)
@@ -355,7 +355,7 @@ class TestModels:
             model.headerData(c, Qt.Orientation.Horizontal) for c in range(model.columnCount())
         ]
         assert headers == ["x", "y", "z", "p", "p − y", "d", "d·x", "cost"]
-        assert model.index(0, 5).data() == "0.125"
+        assert model.index(0, 5).data() == "0.12500"
         assert person.read("costLabel") == "0.1250"
 
     @pytest.mark.parametrize("rule", ["Momentum", "Nesterov", "RMSprop", "Adam"])

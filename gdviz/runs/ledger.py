@@ -15,6 +15,9 @@ from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.update_rules import Term
 from gdviz.runs.rounding import Mask, Sums, sums_of
 
+# The rows of so few examples are all computed at once, and kept.
+_FEW = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -115,19 +118,33 @@ class Ledger:
         terms = tuple(one._replace(values=np.where(still, 0.0, one.values)) for one in self.terms)
         return ByHand(beta, sums, terms, updated)
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether the update is βj ← βj − α·∂J/∂βj, which can be checked by hand."""
         return self.experiment.is_plain
 
     def rows(self, start: int, stop: int) -> list[Row]:
         """Return the arithmetic of the examples start … stop − 1 (of one feature)."""
+        columns = self.columns(start, stop)
+        return [Row(*numbers) for numbers in zip(*(c.tolist() for c in columns), strict=True)]
+
+    def columns(self, start: int, stop: int) -> tuple[Array, ...]:
+        """Return the same as columns, one for each field of Row."""
+        if len(self) > _FEW:
+            return self._columns(start, stop)
+        return tuple(column[start:stop] for column in self._all_columns)
+
+    @cached_property
+    def _all_columns(self) -> tuple[Array, ...]:
+        return self._columns(0, len(self))
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def _columns(self, start: int, stop: int) -> tuple[Array, ...]:
         data, (b0, b1) = self.objective.data, self.step.beta
         x, y = data.columns[start:stop, 0], data.y[start:stop]
         z = b0 + b1 * x
         p, slope = self.objective.respond(z), self.objective.point_slopes(z, y)
-        columns = (x, y, z, p, p - y, slope, slope * x, self.objective.point_costs(z, y))
-        return [Row(*numbers) for numbers in zip(*(c.tolist() for c in columns), strict=True)]
+        return x, y, z, p, p - y, slope, slope * x, self.objective.point_costs(z, y)
 
     def row(self, index: int) -> Row:
         """Return the arithmetic of one example (of one feature)."""

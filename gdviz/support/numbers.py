@@ -6,6 +6,7 @@ Every text of a finite number reads back as a finite number.
 import math
 import sys
 from collections.abc import Iterable
+from decimal import Context, Decimal
 from functools import lru_cache
 
 MINUS = "\u2212"
@@ -13,6 +14,9 @@ MINUS = "\u2212"
 _REMEMBERED = 1024
 # Beyond it e^power is no normal float.
 _LARGEST_POWER = 708.0
+_MANY = 1e6
+_PLAIN = 6
+_ROUNDING = Context(prec=700)
 
 
 def exact(value: float) -> str:
@@ -112,6 +116,29 @@ def power_fitted(value: float, room: int) -> str:
     fit = [text for text in texts if len(text) <= room] or texts[-1:]
     same = [text for text in fit if float(text.replace(MINUS, "-")) == value]
     return same[-1] if same else fit[0]
+
+
+def to_unit(value: float, decimals: int) -> str:
+    """Return ``value`` to that many decimals, in powers of ten if that is shorter.
+
+    Below 0 decimals are tens, hundreds and so on: 27159.86 to −2 decimals is 2.72e4, and 40 to
+    −3 is 0e3.
+    """
+    if not math.isfinite(value):
+        return _not_finite(value)
+    if 0 <= decimals <= _PLAIN and abs(value) < _MANY:
+        text = f"{value:.{decimals}f}"
+        return (text if float(text) else text.lstrip("-")).replace("-", MINUS)
+    number = Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
+    if not number and decimals < 0 and value:
+        return f"0e{-decimals}"
+    if not number:
+        return f"{0:.{decimals}f}" if 0 <= decimals <= _PLAIN else "0"
+    exponent = number.adjusted()
+    if decimals < 0 or abs(value) >= _MANY or (decimals > _PLAIN and exponent < -3):
+        text = f"{number:.{max(exponent + decimals, 0)}e}".replace("e+", "e")
+        return text.replace("-", MINUS)
+    return f"{number:f}".replace("-", MINUS)
 
 
 def decimals_in(values: Iterable[float]) -> int:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import math
-from decimal import Context, Decimal
+from collections.abc import Sequence
+from decimal import Decimal
 from itertools import product
 
 from gdviz.engine.dataset import Array
 from gdviz.runs.ledger import Ledger
-from gdviz.support.numbers import MINUS, exact, fixed, scientific
+from gdviz.support.numbers import MINUS, exact, fixed, scientific, to_unit
 
 _MANY = 1e6
 _MOST_DIGITS = 9
 _TRIES = 6
 _ANY = -400
-_ROUNDING = Context(prec=700)
 
 
-def update_lines(ledger: Ledger) -> list[str]:
-    """Return the update of each coefficient in numbers.
+def update_lines(ledger: Ledger, decimals: Sequence[int] = ()) -> list[str]:
+    """Return the update of each coefficient in numbers, each with at least so many decimals.
 
     For a rule that uses more than the gradient, only the change is shown, once it is known.
     With scaling, the coefficients are primed: they are in the run's own coordinates. What is
@@ -28,13 +28,16 @@ def update_lines(ledger: Ledger) -> list[str]:
     names = [f"β{j}{prime}" for j in range(len(ledger.step.beta))]
     before, after = ledger.by_hand.beta, ledger.by_hand.updated
     if after is None:
-        return [f"{name} ← …" for name in names]
+        places = decimals or [3] * len(names)
+        starts = [to_unit(float(b), d) for b, d in zip(before, places, strict=True)]
+        return [f"{name} ← {start} + …" for name, start in zip(names, starts, strict=True)]
     alpha = ledger.experiment.alpha if ledger.is_plain else None
     moves = ledger.by_hand.sums.gradient if ledger.is_plain else _change(ledger, after)
     rows = [tuple(map(float, row)) for row in zip(before, moves, after, strict=True)]
-    least = max(least_decimals(b, a) for b, _, a in rows)
-    alike = (least,) if least <= 6 else ()
-    lines = [equation(b, alpha, move, a, *alike) for b, move, a in rows]
+    least = max((*decimals, *(least_decimals(b, a) for b, _, a in rows)))
+    alike = least if least <= 6 else _ANY
+    each = [max(alike, given) for given in decimals] or [alike] * len(rows)
+    lines = [equation(b, alpha, move, a, d) for (b, move, a), d in zip(rows, each, strict=True)]
     return [f"{name} ← {line}" for name, line in zip(names, lines, strict=True)]
 
 
@@ -60,42 +63,30 @@ def equation(
     """Return “before − alpha · (move) = after”, or without an alpha “before + (move) = after”.
 
     The numbers are rounded, yet those shown give the result shown: they have ``least`` decimals
-    or as many more as that takes. A change too small to be seen beside its coefficient is
-    written as a sum: “= −4.0777 + 8.1e−13”.
+    or as many more as that takes; where ``least`` is given, they may be a unit off. A change too
+    small to be seen beside its coefficient is written as a sum: “= −4.0777 + 8.1e−13”.
     """
     link = "+ " if alpha is None else f"− {exact(alpha)} · "
     if not all(math.isfinite(value) for value in (before, move, after)):
         return f"{fixed(before, 3)} {link}({fixed(move, 3)}) = {fixed(after, 3)}"
     size = max(abs(before), abs(after))
-    least = max(least, least_decimals(before, after))
+    wanted, least = least, max(least, least_decimals(before, after))
     most = min(least + _TRIES, _MOST_DIGITS - (_exponent(size) if size else 0))
-    for decimals, finer in product(range(least, most), (0, 1)):
-        texts = [
-            rounded(value, places)
-            for value, places in (
-                (before, decimals),
-                (move, _decimals_of_move(move, alpha or 1.0, decimals) + finer),
-                (after, decimals),
-            )
-        ]
-        if _comes_out([Decimal(text) for text in texts], alpha, decimals):
-            b, g, a = (text.replace("-", MINUS) for text in texts)
+    tries = [(*one, 2) for one in product(range(least, most), (0, 1))]
+    if wanted > 0:
+        # Each digit more is one to type, so that a unit more or less is the lesser evil.
+        tries = [*tries[:4], (least, 1, 1), (least + 1, 1, 1)]
+    for decimals, finer, strict in tries:
+        places = decimals, _decimals_of_move(move, alpha or 1.0, decimals) + finer, decimals
+        texts = [to_unit(*one) for one in zip((before, move, after), places, strict=True)]
+        numbers = [Decimal(text.replace(MINUS, "-")) for text in texts]
+        if _comes_out(numbers, alpha, decimals, strict):
+            b, g, a = texts
             return f"{b} {link}({g}) = {a}"
     change = move if alpha is None else -alpha * move
     sign = MINUS if change < 0 else "+"
-    base = fixed(before)
+    base = to_unit(before, max(wanted, 4)) if wanted > 0 else fixed(before)
     return f"{base} {link}({scientific(move, 4)}) = {base} {sign} {scientific(abs(change), 2)}"
-
-
-def rounded(value: float, decimals: int) -> str:
-    """Return ``value`` to that many decimals, in powers of ten if that is shorter."""
-    number = Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
-    if not number:
-        return f"{0:.{decimals}f}" if 0 <= decimals <= 6 else "0"
-    exponent = number.adjusted()
-    if decimals < 0 or abs(value) >= _MANY or (decimals > 6 and exponent < -3):
-        return f"{number:.{max(exponent + decimals, 0)}e}".replace("e+", "e")
-    return f"{number:f}"
 
 
 def _decimals_of_move(move: float, factor: float, decimals: int) -> int:
@@ -104,11 +95,13 @@ def _decimals_of_move(move: float, factor: float, decimals: int) -> int:
     return max(needed, min(decimals, 3 - _exponent(move))) if move else decimals
 
 
-def _comes_out(numbers: list[Decimal], alpha: float | None, decimals: int) -> bool:
-    """Return whether before, move and after as shown give each other to ``decimals``."""
+def _comes_out(numbers: list[Decimal], alpha: float | None, decimals: int, strict: int) -> bool:
+    """Return whether before, move and after as shown give each other to 1/strict units."""
     before, move, after = numbers
     change = move if alpha is None else -Decimal(repr(alpha)) * move
-    return abs(before + change - after) * 2 < Decimal(1).scaleb(-decimals)
+    off = abs(before + change - after) * strict
+    unit = Decimal(1).scaleb(-decimals)
+    return off < unit or (strict == 1 and off == unit)
 
 
 def _exponent(value: float) -> int:

@@ -15,6 +15,7 @@ from gdviz.support.numbers import (
     power_fitted,
     scientific,
     significant,
+    to_unit,
 )
 
 
@@ -139,6 +140,27 @@ def test_what_is_tiny_is_told_in_powers_of_ten() -> None:
 )
 def test_powers_of_ten_with_as_many_digits_as_fit(value: float, room: int, text: str) -> None:
     assert power_fitted(value, room) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (27159.86, -2, "2.72e4"),
+        (-27159.86, -4, "−3e4"),
+        (27159.86, 1, "27159.9"),
+        (-0.00001, 3, "0.000"),
+        (0.0, -2, "0"),
+        (40.0, -3, "0e3"),
+        (2.5e6, 1, "2.5000000e6"),
+        (1.234e-7, 10, "1.234e−7"),
+        (0.5, 8, "0.50000000"),
+        (0.0, 9, "0"),
+        (-1.5e300, -299, "−1.5e300"),
+        (float("-inf"), 3, "−∞"),
+    ],
+)
+def test_numbers_to_a_unit(value: float, decimals: int, text: str) -> None:
+    assert to_unit(value, decimals) == text
 
 
 LARGEST = 1.7976931348623157e308

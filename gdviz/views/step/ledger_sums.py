@@ -10,68 +10,86 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gdviz.runs.ledger import Ledger
 from gdviz.support.compat import override
-from gdviz.support.numbers import exact, fitted, grouped
+from gdviz.support.numbers import exact
 from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.field import set_role
+from gdviz.wording.row_digits import RowDigits
+from gdviz.wording.sum_lines import SumLine, sum_lines
 
 _INSET = 3
-_MOST_DECIMALS = 4
-_LARGE = 100
 _MORE_SIGNS = 3
-_TINY = 1e-3
-_TIPS = {
-    "sum": "The sum of the column above",
-    "mean": "The mean over the examples",
-    "l2": "With what L2 adds to the gradient of β1, and to the cost",
-    "times": "What the update takes away from β0 and from β1",
-}
+# Of β0, of β1, and the cost.
+_FIGURES = 3
 
 
 class LedgerSums(QWidget):
-    """Rows of a caption and three figures: for β0, for β1, and of the cost."""
+    """Lines of a caption and up to three figures: for β0, for β1, and of the cost."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ends: tuple[int, ...] = (0, 0, 0, 0)
-        self._ledger: Ledger | None = None
-        self._gradient = ""
+        self._shown: tuple[Ledger, RowDigits | None] | None = None
         self._places: object = None
-        self._rows = {name: self._row(tip) for name, tip in _TIPS.items()}
-        figure = self._rows["sum"][1]
+        self._rows: list[list[QLabel]] = [self._row()]
+        self._roles: list[str] = [""]
+        self._counts = [-1]
+        figure = self._rows[0][1]
         self._height = figure.fontMetrics().height() + 1
         self._sign = QFontMetricsF(figure.font()).horizontalAdvance("0")
 
-    def show_ledger(self, ledger: Ledger) -> None:
-        """Show the sums and the means of a step, its L2 term, and the step times α."""
-        self._ledger = ledger
-        rows = _rows_of(ledger)
-        rooms = self._rooms()
-        decimals = _decimals([values for _, values in rows.values()], rooms)
-        for name, (caption, *figures) in self._rows.items():
-            if caption.isHidden() == (name in rows):
-                for label in (caption, *figures):
-                    label.setVisible(name in rows)
-                self.updateGeometry()
-            if name in rows:
-                text, values = rows[name]
-                caption.setText(text)
-                for figure, value, room in zip(figures, values, rooms, strict=False):
-                    figure.setText(_figure(float(value), room, decimals))
-        self._mark_gradient("l2" if "l2" in rows else "mean")
-        places = (self._ends, tuple(rows))
+    def show_ledger(self, ledger: Ledger, digits: RowDigits | None = None) -> None:
+        """Show what comes of the rows of a step; ``digits`` are those of the rows."""
+        self._shown = ledger, digits
+        lines = sum_lines(ledger, digits, self._rooms())
+        while len(self._rows) < len(lines):
+            self._rows.append(self._row())
+            self._roles.append("")
+            self._counts.append(-1)
+        for at, labels in enumerate(self._rows):
+            self._show_line(at, labels, lines[at] if at < len(lines) else None)
+        places = (self._ends, [len(line.texts) for line in lines])
         if places != self._places:
             self._places = places
             self._place()
+            self.updateGeometry()
 
     def set_ends(self, ends: Sequence[int]) -> None:
         """Set the right edges of the table's columns; the last three are those of the figures."""
         self._ends = (*(0, 0, 0, 0), *ends)[-4:]
-        if self._ledger is not None:
-            self.show_ledger(self._ledger)
+        if self._shown is not None:
+            self.show_ledger(*self._shown)
+
+    def _show_line(self, at: int, labels: list[QLabel], line: SumLine | None) -> None:
+        """Show a line in its labels, or nothing."""
+        shown = 0 if line is None else 1 + len(line.texts)
+        if shown != self._counts[at]:
+            self._counts[at] = shown
+            for i, label in enumerate(labels):
+                label.setVisible(i < shown)
+        if line is None:
+            return
+        caption, *figures = labels
+        if caption.text() != line.caption:
+            caption.setText(line.caption)
+            caption.setToolTip(line.tip)
+        for label, text, value in zip(figures, line.texts, line.values, strict=False):
+            label.setText(text)
+            label.setToolTip(f"{line.tip}\n{exact(value)}")
+        self._mark(at, line)
+
+    def _mark(self, at: int, line: SumLine) -> None:
+        """Highlight the figures of a line that is ∇J, and its cost."""
+        role = "gradient" if line.is_gradient else "plain"
+        if self._roles[at] == role:
+            return
+        self._roles[at] = role
+        for i, figure in enumerate(self._rows[at][1:]):
+            set_role(figure, role if i < _FIGURES - 1 else "plain")
+            figure.setFont(number_font(0.93, bold=line.is_gradient))
 
     @override
     def sizeHint(self) -> QSize:
-        shown = sum(not labels[0].isHidden() for labels in self._rows.values())
+        shown = sum(not labels[0].isHidden() for labels in self._rows)
         return QSize(0, self._height * shown)
 
     @override
@@ -88,72 +106,23 @@ class LedgerSums(QWidget):
 
     def _place(self) -> None:
         """Put each figure at the right edge of its column."""
-        top = 0
-        for caption, *figures in self._rows.values():
+        lefts, top = self._lefts(), 0
+        for caption, *figures in self._rows:
             if caption.isHidden():
                 continue
-            caption.setGeometry(0, top, self._lefts()[0], self._height)
-            for figure, left, right in zip(figures, self._lefts(), self._ends[1:], strict=True):
+            alone = all(figure.isHidden() for figure in figures)
+            caption.setGeometry(0, top, self._ends[3] if alone else lefts[0], self._height)
+            for figure, left, right in zip(figures, lefts, self._ends[1:], strict=True):
                 figure.setGeometry(left, top, right - left, self._height)
             top += self._height
 
-    def _mark_gradient(self, gradient: str) -> None:
-        """Highlight the figures of the row that is ∇J, and its cost."""
-        if gradient == self._gradient:
-            return
-        self._gradient = gradient
-        for name, (_, *figures) in self._rows.items():
-            font = number_font(0.93, bold=name == gradient)
-            for figure, role in zip(figures, ("gradient", "gradient", "plain"), strict=True):
-                set_role(figure, role if name == gradient else "plain")
-                figure.setFont(font)
-
-    def _row(self, tip: str) -> list[QLabel]:
+    def _row(self) -> list[QLabel]:
         caption = QLabel(self)
         caption.setProperty("role", "muted")
         caption.setFont(text_font(0.9))
-        figures = [QLabel(self) for _ in range(3)]
+        figures = [QLabel(self) for _ in range(_FIGURES)]
         for figure in figures:
             figure.setFont(number_font(0.93))
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             figure.setContentsMargins(0, 0, _INSET, 0)
-        for label in (caption, *figures):
-            label.setToolTip(tip)
         return [caption, *figures]
-
-
-def _decimals(rows: Sequence[tuple[float, ...]], rooms: Sequence[int]) -> int:
-    """Return the most decimals, up to 4, that fit all but the largest figures."""
-    usual = [
-        (value, room)
-        for values in rows
-        for value, room in zip(values, rooms, strict=False)
-        if abs(value) < _LARGE
-    ]
-    for decimals in range(_MOST_DECIMALS, 2, -1):
-        if all(len(f"{value:.{decimals}f}") <= room for value, room in usual):
-            return decimals
-    return 2
-
-
-def _rows_of(ledger: Ledger) -> dict[str, tuple[str, tuple[float, ...]]]:
-    """Return the rows shown: a caption, and the figures of β0, β1 and the cost."""
-    n, l2, sums = len(ledger), ledger.objective.l2, ledger.by_hand.sums
-    gradient, means = sums.gradient, sums.means
-    penalty = 0.5 * float(ledger.penalty @ ledger.step.beta)
-    cost = ledger.step.cost - penalty
-    mean = f"÷ {grouped(n)}" + ("" if l2 else ": gradient")
-    rows = {
-        "sum": ("sum", (*(n * means[:2]), cost * n)),
-        "mean": (mean, (*means[:2], cost)),
-    }
-    if l2:
-        rows["l2"] = (f"+ λ·β, λ {exact(l2)}: gradient", (*gradient[:2], ledger.step.cost))
-    if ledger.is_plain:
-        alpha = ledger.experiment.alpha
-        rows["times"] = (f"× α {exact(alpha)}", tuple(alpha * gradient[:2]))
-    return rows
-
-
-def _figure(value: float, room: int, decimals: int) -> str:
-    return fitted(value, room, decimals, tiny=max(_TINY, 0.5 * 10.0**-decimals))

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
 from gdviz.runs.ledger import Ledger
 from gdviz.support.numbers import grouped
 from gdviz.views.snapshot import Snapshot, is_new
+from gdviz.views.step.ledger_columns import origin_of
+from gdviz.views.step.ledger_model import LedgerModel
 from gdviz.views.step.ledger_sums import LedgerSums
-from gdviz.views.step.ledger_table import LedgerModel, LedgerTable
+from gdviz.views.step.ledger_table import LedgerTable
 from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.card import Card, Separator
 from gdviz.views.widgets.elided_label import ElidedLabel, Holder
@@ -35,7 +37,9 @@ class LedgerView(Card):
         self._model = LedgerModel(inner)
         self._table = self._build_table()
         self._sums = LedgerSums()
-        self._table.shared.connect(self._sums.set_ends)
+        self._table.shared.connect(self._on_shared)
+        self._ledger: Ledger | None = None
+        self._origin = ""
         self._row: int | None = None
         self._model.modelReset.connect(self._mark)
         layout = QVBoxLayout(inner)
@@ -53,23 +57,43 @@ class LedgerView(Card):
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
         """Show the arithmetic of the step that leaves the cursor's epoch."""
         epoch = now.epoch
-        scaled = " · x scaled: x′, β′" if now.experiment.scale else ""
         following = f"{grouped(epoch)} → {grouped(epoch + 1)}"
         steps = f"{grouped(epoch)}: last" if now.at_end else following
-        self.set_note(f"epoch {steps}{scaled}")
+        if now.experiment.scale:
+            if is_new(lambda shown: id(shown.run), now, before):
+                self._origin = origin_of(now.ledger)
+            self._tell_scaling(f"epoch {steps}")
+        else:
+            self.set_note(f"epoch {steps}")
         if is_new(_numbers_of, now, before):
             self._show_ledger(now.ledger)
         if is_new(lambda shown: shown.selected, now, before):
             self._row = now.selected
             self._mark()
 
+    def _tell_scaling(self, steps: str) -> None:
+        """Tell where x′ comes from, in full words if there is room for them."""
+        said = f"{steps} · x scaled: {self._origin}"
+        fits = self._note.fontMetrics().horizontalAdvance(said) <= self._note.width()
+        self.set_note(said if fits else f"{steps} · {self._origin}")
+
     def _show_ledger(self, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._model.show_ledger(ledger)
-        self._sums.show_ledger(ledger)
-        lines = update_lines(ledger)
+        self._show_result(ledger)
+
+    def _show_result(self, ledger: Ledger) -> None:
+        digits = self._model.digits
+        self._sums.show_ledger(ledger, digits)
+        lines = update_lines(ledger, digits.beta if digits else ())
         for shown, text in zip(self._updates, lines, strict=True):
             shown.setText(text)
         self._inner.setAccessibleDescription("; ".join(lines))
+
+    def _on_shared(self, ends: list[int]) -> None:
+        self._sums.set_ends(ends)
+        if self._ledger is not None:
+            self._show_result(self._ledger)
 
     def _mark(self) -> None:
         """Mark the row of the selected example and bring it into view."""

@@ -94,7 +94,7 @@ def test_the_means_end_where_their_columns_end(
     figures = [
         label
         for label in view.findChildren(QLabel)
-        if label.isVisible() and label.toolTip() == "The mean over the examples"
+        if label.isVisible() and label.toolTip().startswith("The mean over the examples")
     ]
     assert {label.mapTo(view, label.rect().topRight()).x() for label in figures[1:]} == ends
 
@@ -139,7 +139,7 @@ def test_scaled_x_have_the_decimals_of_what_is_computed_however_much_room_there_
 def test_the_exact_value_is_in_the_tooltip(qtbot: QtBot) -> None:
     view = shown(qtbot, EXPERIMENTS["far from zero"], 3, NARROW)
     index = table_of(view).model().index(0, 0)
-    assert index.data() == "−5.6e5"
+    assert index.data() == "−555435.70"
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "x = −555435.701"
 
 
