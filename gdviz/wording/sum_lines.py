@@ -241,7 +241,9 @@ def _term_line(ledger: Ledger, term: Term, tip: str, rooms: Sequence[int]) -> Su
         fitted(value, room, _MOST_DECIMALS, _TINY) if value else "0"
         for value, room in zip(values, rooms, strict=False)
     )
-    return SumLine("term", f"{term.name} = {_formula(ledger, term)}", tip, values, texts)
+    # Many fonts have no m with a hat, and then only m is seen.
+    name = "" if unicodedata.normalize("NFD", term.name) != term.name[:1] else f"{term.name} = "
+    return SumLine("term", f"{name}{_formula(ledger, term)}", tip, values, texts)
 
 
 def _formula(ledger: Ledger, term: Term) -> str:

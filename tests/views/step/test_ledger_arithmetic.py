@@ -266,7 +266,7 @@ def test_what_batches_use_is_told_apart_from_all_the_data(qtbot: QtBot) -> None:
         ("momentum", ["v = 0.9·v − 0.05·g"]),
         ("nesterov", ["v = 0.9·v − 0.05·g"]),
         ("rmsprop", ["s = 0.9·s + (1 − 0.9)·g²"]),
-        ("adam", ["m̂ = m / (1 − 0.9ᵗ)", "ŝ = s / (1 − 0.999ᵗ)"]),
+        ("adam", ["m / (1 − 0.9ᵗ)", "s / (1 − 0.999ᵗ)"]),
     ],
 )
 def test_what_a_rule_makes_of_the_gradient_is_shown(
@@ -276,10 +276,9 @@ def test_what_a_rule_makes_of_the_gradient_is_shown(
     below = [line.caption for line in shown.lines()]
     assert below[-len(captions) - 1 :] == ["÷ 20: gradient g", *captions]
     ledger = shown.run.ledger(3)
-    terms = {f"{term.name} = ": term.values for term in ledger.terms}
-    for caption in captions:
-        values = terms[caption[: caption.index("= ") + 2]]
-        for text, value in zip(shown.line(caption), values, strict=True):
+    shown_terms = ledger.terms[2:4] if name == "adam" else ledger.terms[:1]
+    for caption, term in zip(captions, shown_terms, strict=True):
+        for text, value in zip(shown.line(caption), term.values, strict=True):
             assert float(read(text)) == pytest.approx(value, rel=1e-2, abs=5e-5)
 
 
@@ -289,15 +288,6 @@ def test_of_many_rows_the_sum_tells_how_many(qtbot: QtBot, n: int) -> None:
     count = f"{n:,}".replace(",", "\u202f")
     assert shown.line(f"sum of {count} rows")
     assert shown.line(f"÷ {count}: gradient")
-
-
-def test_a_sum_too_large_for_a_float_keeps_its_exponent(qtbot: QtBot) -> None:
-    data = Dataset(np.arange(1.0, 6.0), np.array([1.0, 0.0, 1.0, 0.0, 1.0]))
-    experiment = Experiment(data, model="linear", start=(0.0, 3e153))
-    shown = Shown(qtbot, experiment, 0, USUAL)
-    assert 4e307 < shown.run.history.cost[0] < 6e307
-    total, mean = read(shown.line("sum")[2]), read(shown.line("÷")[2])
-    assert abs(total / 5 / mean - 1) < Decimal("0.01")
 
 
 def test_without_rows_nothing_is_summed(qtbot: QtBot) -> None:
