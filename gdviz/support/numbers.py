@@ -150,7 +150,7 @@ def decimals_in(values: Iterable[float]) -> int:
 
 def aligned(value: float, decimals: int) -> str:
     """Return ``value`` with that many decimals, or exactly if they would round it."""
-    text = f"{value:.{decimals}f}"
+    text = f"{value or 0.0:.{decimals}f}"
     return text.replace("-", MINUS) if float(text) == value else exact(value)
 
 

@@ -123,7 +123,8 @@ def choose(
     ``columns`` are the fields shown and the least signs of each; ``as_given`` x may be shown
     as it is, unless that leaves too little for the rest.
     """
-    top = _top(sizes.largest("prediction")) - (sizes.count == 1)
+    largest = max(sizes.largest("prediction"), sizes.largest("error"))
+    top = _top(largest) - (sizes.count == 1)
     tries = [(main, True) for main in range(top, top - _TRIES + 1, -1)] if as_given else []
     if sizes.given[0] > 2 * _MOST:
         tries = tries[: _TRIES - 3]

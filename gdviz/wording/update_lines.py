@@ -73,7 +73,7 @@ def equation(
     wanted, least = least, max(least, least_decimals(before, after))
     most = min(least + _TRIES, _MOST_DIGITS - (_exponent(size) if size else 0))
     tries = [(*one, 2) for one in product(range(least, most), (0, 1))]
-    if wanted > 0:
+    if wanted > _ANY:
         # Each digit more is one to type, so that a unit more or less is the lesser evil.
         tries = [*tries[:4], (least, 1, 1), (least + 1, 1, 1)]
     for decimals, finer, strict in tries:
@@ -85,7 +85,7 @@ def equation(
             return f"{b} {link}({g}) = {a}"
     change = move if alpha is None else -alpha * move
     sign = MINUS if change < 0 else "+"
-    base = to_unit(before, max(wanted, 4)) if wanted > 0 else fixed(before)
+    base = to_unit(before, max(wanted, 4)) if wanted > _ANY and size < _MANY else fixed(before)
     return f"{base} {link}({scientific(move, 4)}) = {base} {sign} {scientific(abs(change), 2)}"
 
 

@@ -260,7 +260,7 @@ def test_decimals_that_show_all_exactly(values: list[float], decimals: int) -> N
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [(1.5, 2, "1.50"), (-1.5, 1, "−1.5"), (1.25, 1, "1.25"), (1e-9, 2, "1e−9"), (3.0, 0, "3")],
+    [(1.5, 2, "1.50"), (-1.5, 1, "−1.5"), (1.25, 1, "1.25"), (1e-9, 2, "1e−9"), (-0.0, 0, "0")],
 )
 def test_aligned_numbers_are_never_rounded(value: float, decimals: int, text: str) -> None:
     assert aligned(value, decimals) == text

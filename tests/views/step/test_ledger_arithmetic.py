@@ -55,6 +55,8 @@ EXPERIMENTS = {
     "millionths": Experiment(random_data(25, 1e-6), alpha=10.0),
     "all digits": Experiment(random_data(30, 1 / 3), alpha=1.0),
     "dollars, linear": Experiment(random_data(25, 10000.0), model="linear", alpha=1e-9),
+    "linear, scaled": HOURS.altered(model="linear", scale=True, alpha=2.0),
+    "linear, scaled, growing": HOURS.altered(model="linear", scale=True, alpha=6.5, l2=0.1),
     "200 rows": Experiment(random_data(200, 1.0), alpha=0.5),
 }
 
