@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from gdviz.engine.alpha_limits import AlphaLimits
-from gdviz.support.numbers import significant
+from gdviz.support.numbers import brief, significant
 
 
 def share_in_words(share: float, name: str) -> str:
     """Return how many times a limit of that name α is; near 1 the name alone."""
     if abs(share - 1.0) < 0.005:
         return f"about {name}"
-    return f"{significant(share, 2)} of {name}"
+    return f"{brief(share, 2)} of {name}"
 
 
 def zones_in_words(limits: AlphaLimits) -> str:

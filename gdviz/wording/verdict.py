@@ -12,7 +12,16 @@ from gdviz.engine.descend import StopReason
 from gdviz.engine.separation import Separated, Separation
 from gdviz.runs.recent_steps import RecentSteps
 from gdviz.runs.verdict import AHEAD, Kind, Verdict
-from gdviz.support.numbers import exact, fixed, grouped, scientific, significant
+from gdviz.support.numbers import (
+    brief,
+    counted,
+    exact,
+    fixed,
+    grouped,
+    latest,
+    scientific,
+    significant,
+)
 
 # An α below this share of 1/L makes tiny steps.
 _TINY_ALPHA = 0.05
@@ -59,7 +68,7 @@ def _ready(verdict: Verdict, at_window: bool) -> str:
 def _converging(verdict: Verdict) -> str:
     limits, alpha = verdict.known.limits, verdict.experiment.alpha
     if limits.no_overshoot is not None and alpha <= limits.no_overshoot:
-        share = significant(alpha / limits.no_overshoot, 2)
+        share = brief(alpha / limits.no_overshoot, 2)
         zone = f"{share} of 1/L = {_limit(limits.no_overshoot)}"
         why = f"no step overshoots, because the learning rate α is {zone}"
     elif limits.falls is not None and alpha < limits.falls:
@@ -68,7 +77,9 @@ def _converging(verdict: Verdict) -> str:
     elif verdict.ahead is not None:
         why = f"{AHEAD} epochs further it is {fixed(verdict.ahead)}, computed ahead"
     else:
-        why = f"none of the last {_epochs(_recent(verdict).steps)} raised it"
+        steps = _recent(verdict).steps
+        none = "did not raise it" if steps == 1 else "never raised it"
+        why = f"{latest(steps, 'epoch')} {none}"
     return f"Converging: the cost {_above(verdict)} and falls; {why}."
 
 
@@ -90,7 +101,7 @@ def _crawling(verdict: Verdict) -> str:
         scaling = "" if verdict.experiment.scale else ". Scaling the features may help"
         why = f"because the valley is long and narrow{scaling}"
     return (
-        f"Crawling: the last {_epochs(seen.steps)} took only {took} of what the cost is above its"
+        f"Crawling: {latest(seen.steps, 'epoch')} took only {took} of what the cost is above its"
         f" least value, {why}."
     )
 
@@ -106,7 +117,7 @@ def _overshooting(verdict: Verdict) -> str:
         return f"Overshooting: the cost still falls, {later}{_because(verdict)}."
     took = f"{_percent(seen.drop(verdict.lowest))} of what the cost was above its least value"
     return (
-        f"Overshooting: {_jumped(seen)}{_because(verdict)}. Yet the last {_epochs(seen.steps)} took"
+        f"Overshooting: {_jumped(seen)}{_because(verdict)}. Yet {latest(seen.steps, 'epoch')} took"
         f" {took}."
     )
 
@@ -124,7 +135,7 @@ def _jittering(verdict: Verdict) -> str:
     return (
         f"Jittering: an update sees only {experiment.batch_size} of"
         f" {grouped(experiment.dataset.n)} examples, so the cost can go up and down; it rose in"
-        f" {seen.rises} of the last {_epochs(seen.steps)}."
+        f" {_among_latest(seen.rises, seen.steps, 'epoch')}."
     )
 
 
@@ -218,8 +229,9 @@ def _stopped(verdict: Verdict) -> str:
     if verdict.ended is StopReason.COST:
         above = f", {_figure(verdict.excess)} above the least" if verdict.excess is not None else ""
         return (
-            f" Stopped at epoch {at}: over {_epochs(experiment.cost_window)} the cost dropped by"
-            f" less than {significant(100 * experiment.cost_drop, 3)} % of itself{above}."
+            f" Stopped at epoch {at}: over {counted(experiment.cost_window, 'epoch')} the cost"
+            f" dropped by less than {significant(100 * experiment.cost_drop, 3)} % of itself"
+            f"{above}."
         )
     return ""
 
@@ -273,8 +285,13 @@ def _because(verdict: Verdict) -> str:
 def _jumped(seen: RecentSteps) -> str:
     if seen.overshoots:
         return f"{seen.flips} of the last {seen.recent} steps jumped across the valley"
-    times = "step" if seen.steps == 1 else f"{seen.steps} steps"
-    return f"{seen.rises} of the last {times} raised the cost"
+    return f"{_among_latest(seen.rises, seen.steps, 'step')} raised the cost"
+
+
+def _among_latest(count: int, steps: int, noun: str) -> str:
+    if steps == 1:
+        return latest(1, noun) if count else f"no {noun} yet"
+    return f"{count} of {latest(steps, noun)}"
 
 
 def _flat_ground(verdict: Verdict) -> str:
@@ -297,7 +314,7 @@ def _limit(value: float | None) -> str:
 def _times(factor: float) -> str:
     if factor < 1.005:
         return "just beyond"
-    return f"{significant(factor, 3)} times"
+    return f"{brief(factor)} times"
 
 
 def _figure(value: float | None) -> str:
@@ -306,10 +323,6 @@ def _figure(value: float | None) -> str:
 
 def _percent(share: float) -> str:
     return f"{significant(100 * share, 2)} %"
-
-
-def _epochs(count: int) -> str:
-    return "1 epoch" if count == 1 else f"{grouped(count)} epochs"
 
 
 def _round(value: float) -> str:

@@ -1,5 +1,6 @@
 """The sentences about a run, at the window and elsewhere."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -96,6 +97,17 @@ def test_where_steps_jump_the_advice_is_to_make_alpha_smaller(
 ) -> None:
     run = finished(Experiment(HOURS, epochs=60, **fields))
     assert sentence(run.diagnosis(epoch)).startswith(f"{said} Make α smaller.")
+
+
+def test_numbers_and_counts_in_a_sentence_are_such_as_a_person_writes() -> None:
+    columns = np.column_stack([np.ones(20), HOURS.x])
+    bound = 4 / np.linalg.eigvalsh(columns.T @ columns / 20)[-1]
+    converging = finished(Experiment(HOURS, epochs=60, alpha=0.999 * bound))
+    assert "is 1 of 1/L" in sentence(converging.diagnosis(1))
+    batches = finished(Experiment(HOURS, epochs=60, batch_size=5, alpha=0.35))
+    assert "rose in the last epoch." in sentence(batches.diagnosis(1))
+    diverging = finished(Experiment(HOURS, epochs=60, model="linear", alpha=1e9))
+    assert re.search(r"\d\.?\d*e\d+ times the limit", sentence(diverging.diagnosis(1)))
 
 
 @pytest.mark.parametrize(
