@@ -89,5 +89,5 @@ def _write_pdf(path: Path, page: Page, figure: Figure) -> None:
 def _paint(page: Page, device: QPaintDevice, width: int) -> None:
     """Paint the page over ``width`` units of the device."""
     painter = PagePainter(device, width / page.size.width())
-    page.paint(painter)
-    painter.end()
+    with painter:
+        page.paint(painter)

@@ -218,10 +218,9 @@ def _exporting(plot: Plot, dots: float) -> Iterator[None]:
 def _picture(axis: QuietAxis) -> QPicture:
     """Return the drawing of an axis, which pyqtgraph would record with cosmetic pens."""
     picture = QPicture()
-    painter = PagePainter(picture)
-    painter.setFont(axis.style["tickFont"])
-    specs = axis.generateDrawSpecs(painter)
-    if specs is not None:
-        axis.drawPicture(painter, *specs)
-    painter.end()
+    with PagePainter(picture) as painter:
+        painter.setFont(axis.style["tickFont"])
+        specs = axis.generateDrawSpecs(painter)
+        if specs is not None:
+            axis.drawPicture(painter, *specs)
     return picture

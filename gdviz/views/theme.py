@@ -191,10 +191,9 @@ def style_sheet(theme: Theme) -> str:
 def _pixmap(renderer: QSvgRenderer, side: int, opacity: float) -> QPixmap:
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setOpacity(opacity)
-    renderer.render(painter)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setOpacity(opacity)
+        renderer.render(painter)
     return pixmap
 
 

@@ -143,11 +143,10 @@ def class_mark(label: int, color: QColor) -> QIcon:
     pixmap = QPixmap(_MARK_SIDE * ratio, _MARK_SIDE * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(LIGHT.color("card", 0.0))
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    symbol = diamond(10.8) if label else disc(8.8)
-    painter.fillPath(symbol.translated(_MARK_SIDE / 2, _MARK_SIDE / 2), color)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        symbol = diamond(10.8) if label else disc(8.8)
+        painter.fillPath(symbol.translated(_MARK_SIDE / 2, _MARK_SIDE / 2), color)
     mark = QIcon(pixmap)
     mark.addPixmap(pixmap, QIcon.Mode.Selected)
     return mark

@@ -173,16 +173,15 @@ class Plot(pg.PlotWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        if self._still is None or self._still.devicePixelRatio() != self.devicePixelRatioF():
-            self._still = self._picture_of_still()
-            # The axes may take more or less room than before.
-            self._drawing.place()
-        painter.drawPixmap(0, 0, self._still)
-        self._drawing.draw(painter, on_screen=True)
-        if self.hasFocus():
-            self._draw_focus(painter)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            if self._still is None or self._still.devicePixelRatio() != self.devicePixelRatioF():
+                self._still = self._picture_of_still()
+                # The axes may take more or less room than before.
+                self._drawing.place()
+            painter.drawPixmap(0, 0, self._still)
+            self._drawing.draw(painter, on_screen=True)
+            if self.hasFocus():
+                self._draw_focus(painter)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -245,11 +244,10 @@ class Plot(pg.PlotWidget):
         ratio, ground = self.devicePixelRatioF(), self.viewport().rect()
         picture = QPixmap(ground.size() * ratio)
         picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
-        ignore = Qt.AspectRatioMode.IgnoreAspectRatio
-        with self._drawing.left_out():
-            self.render(painter, ground.toRectF(), ground, ignore)
-        painter.end()
+        with QPainter(picture) as painter:
+            ignore = Qt.AspectRatioMode.IgnoreAspectRatio
+            with self._drawing.left_out():
+                self.render(painter, ground.toRectF(), ground, ignore)
         return picture
 
     def _on_scene_changed(self) -> None:

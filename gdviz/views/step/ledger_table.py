@@ -40,28 +40,27 @@ class LedgerTable(QTableView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.setFont(self.font())
-        painter.setPen(self.palette().text().color())
-        metrics, height = painter.fontMetrics(), self.verticalHeader().defaultSectionSize()
-        baseline = (height + metrics.ascent() - metrics.descent()) // 2
-        sign = metrics.horizontalAdvance("0") if QFontInfo(self.font()).fixedPitch() else 0
-        rights = [
-            self.columnViewportPosition(i) + self.columnWidth(i) - _INSET
-            for i in range(self._ledger_model.columnCount())
-        ]
-        first, stop = self._rows_in_view()
-        chosen = {index.row() for index in self.selectionModel().selectedRows()}
-        self._painted = first, self._ledger_model.texts(first, stop)
-        for row, texts in enumerate(self._painted[1], first):
-            top = self.rowViewportPosition(row)
-            if row in chosen:
-                across = QRect(0, top, self.viewport().width(), height)
-                painter.fillRect(across, self.palette().highlight())
-            for text, right in zip(texts, rights, strict=True):
-                left = right - (len(text) * sign or metrics.horizontalAdvance(text))
-                painter.drawText(left, top + baseline, text)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setFont(self.font())
+            painter.setPen(self.palette().text().color())
+            metrics, height = painter.fontMetrics(), self.verticalHeader().defaultSectionSize()
+            baseline = (height + metrics.ascent() - metrics.descent()) // 2
+            sign = metrics.horizontalAdvance("0") if QFontInfo(self.font()).fixedPitch() else 0
+            rights = [
+                self.columnViewportPosition(i) + self.columnWidth(i) - _INSET
+                for i in range(self._ledger_model.columnCount())
+            ]
+            first, stop = self._rows_in_view()
+            chosen = {index.row() for index in self.selectionModel().selectedRows()}
+            self._painted = first, self._ledger_model.texts(first, stop)
+            for row, texts in enumerate(self._painted[1], first):
+                top = self.rowViewportPosition(row)
+                if row in chosen:
+                    across = QRect(0, top, self.viewport().width(), height)
+                    painter.fillRect(across, self.palette().highlight())
+                for text, right in zip(texts, rights, strict=True):
+                    left = right - (len(text) * sign or metrics.horizontalAdvance(text))
+                    painter.drawText(left, top + baseline, text)
 
     @override
     def dataChanged(self, *args: Any) -> None:

@@ -70,16 +70,16 @@ class TrackSlider(QSlider):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_track(painter)
-        if self._end is not None:
-            self._paint_unused(painter, self._left + self._fraction_of(self._end) * self._span)
-        knob = QPointF(self._left + self._fraction() * self._span, self.height() / 2)
-        ring = self._theme.color("accent" if self.isEnabled() else "line")
-        painter.setPen(QPen(ring, 2.4 if self.hasFocus() else 1.8))
-        painter.setBrush(self._theme.color("card"))
-        painter.drawEllipse(knob, _KNOB, _KNOB)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_track(painter)
+            if self._end is not None:
+                self._paint_unused(painter, self._left + self._fraction_of(self._end) * self._span)
+            knob = QPointF(self._left + self._fraction() * self._span, self.height() / 2)
+            ring = self._theme.color("accent" if self.isEnabled() else "line")
+            painter.setPen(QPen(ring, 2.4 if self.hasFocus() else 1.8))
+            painter.setBrush(self._theme.color("card"))
+            painter.drawEllipse(knob, _KNOB, _KNOB)
 
     def _paint_track(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -47,8 +47,7 @@ class Pictured(Mark):
             self._picture = QPixmap(*size)
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
-            inner = QPainter(self._picture)
-            inner.setRenderHints(painter.renderHints())
-            self._draw_parts(inner)
-            inner.end()
+            with QPainter(self._picture) as inner:
+                inner.setRenderHints(painter.renderHints())
+                self._draw_parts(inner)
         return self._picture
