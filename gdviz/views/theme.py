@@ -229,6 +229,8 @@ QToolButton[primary="true"]:disabled { background: @line@; border-color: @line@;
 QComboBox, QAbstractSpinBox, QLineEdit { background: @card@; color: @text@;
   border: 1px solid @line@; border-radius: 3px; padding: 2px 6px; min-height: 16px;
   selection-background-color: @selection@; selection-color: @text@; }
+/* Qt 6.11 leaves the text of a field without buttons 1 px, unless they are 0 wide. */
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 0; }
 QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus { border-color: @accent@; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: @muted@; background: @ground@; }
 QComboBox::drop-down { border: none; width: 18px; }
