@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         session.jobs.rested.connect(self._progress.end)
         edit.refused.connect(self._message.show_error)
         edit.offered.connect(self._message.show_offer)
+        edit.told.connect(self._message.show_notice)
         edit.restored.connect(self._show_controls)
         edit.selected.connect(self._show)
         self._files.opened.connect(partial(edit.select, None))

@@ -11,6 +11,7 @@ from gdviz.engine.dataset import Dataset
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.run import Run
 from gdviz.support.numbers import exact, grouped
+from gdviz.wording.batch_size import batch_followed
 
 
 def open_data(
@@ -22,16 +23,17 @@ def open_data(
     """Return the experiment on a file's data and a sentence on what was read and set.
 
     All is as in ``settings`` except the start, which is zeros, and α if that of ``settings`` is
-    no use for these data. ``progress`` gets the share that has been read. Raises DocumentError
-    for a file that holds no data set.
+    no use for these data, and a batch size beyond them. ``progress`` gets the share that has been
+    read. Raises DocumentError for a file that holds no data set.
     """
     data = replace(read_dataset(path, features, progress=progress), title=path.name)
     if settings is None:
         experiment = Experiment(data)
     else:
-        experiment = settings.altered(dataset=data, start="zeros", model="logistic")
+        experiment = settings.altered(start="zeros", model="logistic").on(data)
+    followed = batch_followed(settings or experiment, experiment)
     experiment, advice = with_fitting_alpha(experiment)
-    return experiment, _summary(path, data) + advice
+    return experiment, _summary(path, data) + advice + (followed and f" {followed}")
 
 
 def with_fitting_alpha(experiment: Experiment) -> tuple[Experiment, str]:

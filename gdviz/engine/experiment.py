@@ -139,6 +139,14 @@ class Experiment:
         """Return this experiment with some fields replaced."""
         return replace(self, **fields)
 
+    def on(self, dataset: Dataset) -> Experiment:
+        """Return this experiment on other data; batches of more examples than they have take all.
+
+        Raises ValueError where picked start values are not as many as its coefficients.
+        """
+        size = self.batch_size and min(self.batch_size, max(dataset.n, 1))
+        return replace(self, dataset=dataset, batch_size=size)
+
     def _check_start(self) -> None:
         if isinstance(self.start, str):
             _one_of("start", self.start, ("zeros", "random"))

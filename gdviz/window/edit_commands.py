@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import partial
 from typing import Literal, Unpack
 
@@ -15,6 +16,7 @@ from gdviz.session.session import Session
 from gdviz.support.numbers import exact, parse
 from gdviz.views.widgets.message_bar import Offer
 from gdviz.window.alpha_share import share_kept, with_share_of
+from gdviz.wording.batch_size import batch_followed
 
 _TEXTS = {
     "model": "Model",
@@ -37,13 +39,14 @@ class EditCommands(QObject):
 
     ``refused`` says in one sentence why an edit is impossible; nothing changes then, and
     ``restored`` asks the controls to show the current state again. ``offered`` says what an edit
-    has changed besides, with an ``Offer`` to take that back.
+    has changed besides, with an ``Offer`` to take that back; ``told`` says it without one.
     """
 
     selected = Signal(object)
     refused = Signal(str)
     restored = Signal()
     offered = Signal(object)
+    told = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +161,7 @@ class EditCommands(QObject):
             start = before.scaling.to_data_units(before.start)
             scaled = before.altered(scale=fields["scale"], start="zeros")
             fields = {**fields, "start": tuple(scaled.scaling.to_run_units(start))}
-        after = self._altered(text, **fields)
+        after = self._possible(text, lambda: before.altered(**fields))
         if after is not None and fields.keys() & _BEND_THE_COST:
             after = with_share_of(before, after)
         if after is not None:
@@ -178,17 +181,23 @@ class EditCommands(QObject):
         return self._session.draft.dataset
 
     def _edit(self, data: Dataset, text: str) -> None:
-        self._replace(text, dataset=data)
+        before = self._session.draft
+        self._make(text, lambda: before.on(data))
+        if followed := batch_followed(before, self._session.draft):
+            self.told.emit(followed)
 
     def _replace(self, text: str, **fields: Unpack[Fields]) -> None:
-        experiment = self._altered(text, **fields)
+        self._make(text, lambda: self._session.draft.altered(**fields))
+
+    def _make(self, text: str, altered: Callable[[], Experiment]) -> None:
+        experiment = self._possible(text, altered)
         if experiment is not None:
             self._session.edit(experiment, text)
 
-    def _altered(self, text: str, **fields: Unpack[Fields]) -> Experiment | None:
-        """Return the draft with other fields; say why and return None if that is impossible."""
+    def _possible(self, text: str, altered: Callable[[], Experiment]) -> Experiment | None:
+        """Return the altered draft; say why and return None if that is impossible."""
         try:
-            experiment = self._session.draft.altered(**fields)
+            experiment = altered()
             experiment.check_labels()
         except ValueError as error:
             self.refused.emit(f"{text}: {error}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +25,7 @@ from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import icon, text_font
 from gdviz.views.widgets.field import Field
 from gdviz.views.widgets.number_box import CountBox, ExactSpinBox
+from gdviz.views.widgets.quietly import quietly
 from gdviz.wording.terms import cost_labels, model_labels, parameter_words, rule_labels
 
 _ROOM_AROUND_TEXT = 42
@@ -103,23 +104,22 @@ class Setup(QObject):
             (self._cost, experiment.cost),
             (self._rule, experiment.rule),
         ):
-            combo.setCurrentIndex(combo.findData(value))
-        self._scale.setChecked(experiment.scale)
+            with quietly(combo):
+                combo.setCurrentIndex(combo.findData(value))
+        with quietly(self._scale):
+            self._scale.setChecked(experiment.scale)
         self._cost.setEnabled(len(MODELS[experiment.model].costs) > 1)
-        self._batch.setMaximum(max(experiment.dataset.n, 1))
         for number, exact in (
             (self._l2, experiment.l2),
             (self._tolerance, experiment.tolerance),
             (self._cost_drop, experiment.cost_drop),
         ):
-            with QSignalBlocker(number):
+            with quietly(number):
                 number.setValue(exact)
-        for count, whole in (
-            (self._batch, experiment.batch_size or 0),
-            (self._cost_window, experiment.cost_window),
-        ):
-            with QSignalBlocker(count):
-                count.setValue(whole)
+        with quietly(self._batch, self._cost_window):
+            self._batch.setMaximum(max(experiment.dataset.n, 1))
+            self._batch.setValue(experiment.batch_size or 0)
+            self._cost_window.setValue(experiment.cost_window)
         self._show_parameters(experiment)
         # It is the caption of its button where it is shown: the bar is narrow.
         self._more_caption.setVisible(not self._chip.show_experiment(experiment))
@@ -176,7 +176,7 @@ class Setup(QObject):
         values = defaults(experiment.rule) | dict(experiment.rule_settings)
         for name, box in self._parameters.items():
             self._form.setRowVisible(box, name in values)
-            with QSignalBlocker(box):
+            with quietly(box):
                 box.setValue(values.get(name, 0.0))
 
     def _on_rule_activated(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gdviz.engine.experiment import Experiment
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import text_font
 from gdviz.views.widgets.number_box import CountBox
+from gdviz.views.widgets.quietly import quietly
 
 _KINDS = {"zeros": "Start: zeros", "random": "Start: random", "picked": "Start: picked"}
 
@@ -51,10 +52,10 @@ class StartControls(QWidget):
 
     def _show_start(self, experiment: Experiment) -> None:
         kind = experiment.start if isinstance(experiment.start, str) else "picked"
-        with QSignalBlocker(self._seed):
+        with quietly(self._seed, self._kind):
             self._seed.setValue(experiment.seed)
+            self._kind.setCurrentIndex(self._kind.findData(kind))
         self._seed.setVisible(kind == "random" or experiment.batch_size is not None)
-        self._kind.setCurrentIndex(self._kind.findData(kind))
 
     def _on_chosen(self) -> None:
         kind = self._kind.currentData()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gdviz.engine.descend import StopReason
@@ -16,6 +16,7 @@ from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.elided_label import ElidedLabel, Holder
 from gdviz.views.widgets.field import set_role
+from gdviz.views.widgets.quietly import quietly
 from gdviz.views.widgets.slider import TrackSlider
 from gdviz.wording.verdict import WordedVerdict
 
@@ -85,7 +86,7 @@ class TimelineView(QFrame):
             self._show_run(now.run)
         if is_new(_end_of, now, before):
             self._show_end(*_end_of(now))
-        with QSignalBlocker(self._slider):
+        with quietly(self._slider):
             self._slider.setValue(now.epoch)
         self._epoch.setText(grouped(now.epoch))
         if is_new(_figures_of, now, before):
@@ -94,7 +95,7 @@ class TimelineView(QFrame):
 
     def _show_run(self, run: Run) -> None:
         """Show the length of a run and the optimum of its cost."""
-        with QSignalBlocker(self._slider):
+        with quietly(self._slider):
             self._slider.setMaximum(run.experiment.epochs)
             self._slider.setPageStep(max(1, run.experiment.epochs // 20))
         last = grouped(run.experiment.epochs)
@@ -121,7 +122,7 @@ class TimelineView(QFrame):
     def _on_moved(self, epoch: int) -> None:
         """Go to an epoch that the run has or may have; there is none in the unused part."""
         reached = epoch if self._end is None else min(epoch, self._end)
-        with QSignalBlocker(self._slider):
+        with quietly(self._slider):
             self._slider.setValue(reached)
         self.epoch_chosen.emit(reached)
 

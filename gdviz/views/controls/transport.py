@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
@@ -18,6 +18,7 @@ from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme, icon
 from gdviz.views.widgets.field import Field, set_role
 from gdviz.views.widgets.number_box import CountBox, ExactSpinBox
+from gdviz.views.widgets.quietly import quietly
 from gdviz.views.widgets.slider import LogScale, TrackSlider
 from gdviz.wording.alpha import local_limit_in_words, share_in_words, zones_in_words
 
@@ -95,19 +96,16 @@ class Transport(QFrame):
         """Show the speed of playing; inf is flat out."""
         flat_out = math.isinf(steps_per_second)
         position = self._speed.maximum() if flat_out else SPEED_SCALE.position(steps_per_second)
-        with QSignalBlocker(self._speed):
+        with quietly(self._speed):
             self._speed.setValue(position)
         speed = "flat out" if flat_out else f"{steps_per_second:.0f}/s"
         self._speed_field.caption.setText(f"Speed · {speed}")
 
     def _show_experiment(self, experiment: Experiment, limits: AlphaLimits) -> None:
-        for control in (self._alpha, self._epochs, self._alpha_slider):
-            control.blockSignals(True)
-        self._alpha.setValue(experiment.alpha)
-        self._alpha_slider.setValue(ALPHA_SCALE.position(experiment.alpha))
-        self._epochs.setValue(experiment.epochs)
-        for control in (self._alpha, self._epochs, self._alpha_slider):
-            control.blockSignals(False)
+        with quietly(self._alpha, self._alpha_slider, self._epochs):
+            self._alpha.setValue(experiment.alpha)
+            self._alpha_slider.setValue(ALPHA_SCALE.position(experiment.alpha))
+            self._epochs.setValue(experiment.epochs)
         self._limits = limits
         self._show_zones()
         self._show_alpha_note(experiment.alpha)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from gdviz.views.data.data_model import DataModel
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.card import Card, Separator
+from gdviz.views.widgets.quietly import quietly
 
 # The row numbers need more room if there are very many.
 _MANY = 10_000
@@ -105,7 +106,7 @@ class DataPanel(Card):
 
     def _select(self, row: int | None) -> None:
         """Select a row and bring it into view."""
-        with QSignalBlocker(self):
+        with quietly(self):
             if row is None or row >= self._model.rowCount():
                 self._table.clearSelection()
                 self._table.setCurrentIndex(QModelIndex())
