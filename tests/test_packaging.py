@@ -81,6 +81,20 @@ def test_the_wheel_brings_the_command_and_the_licence(wheel: zipfile.ZipFile) ->
     assert "LICENSE" in texts
 
 
+@pytest.mark.parametrize("folder", ["icons", "style"])
+def test_a_window_without_its_icons_is_refused_in_one_line(tmp_path: Path, folder: str) -> None:
+    shutil.copytree(ROOT / "gdviz", tmp_path / "gdviz")
+    shutil.copytree(ROOT / "assets", tmp_path / "assets")
+    shutil.rmtree(tmp_path / "assets" / folder)
+    state = str(tmp_path / "state")
+    result = run(sys.executable, "-m", "gdviz", cwd=tmp_path, XDG_STATE_HOME=state)
+    assert result.returncode == 1
+    (line,) = [one for one in result.stderr.splitlines() if "plugin" not in one]
+    assert line.startswith("gdviz: error: ")
+    assert f"the asset {folder}/" in line
+    assert "install gdviz again" in line
+
+
 # --- make -------------------------------------------------------------------------------------
 
 

@@ -59,8 +59,8 @@ class Session(QObject):
         super().__init__(parent)
         self.jobs = Jobs(self)
         self.edits = Edits(experiment, self._adopt, self.jobs, self)
-        self._trainer = Trainer(self)
-        self._trainer.rested.connect(self._on_rested)
+        self.trainer = Trainer()
+        self.trainer.rested.connect(self._on_rested)
         self._clock = FrameClock(self)
         self._clock.due.connect(self._on_frame)
         self._idle = QTimer(self, singleShot=True, interval=round(1000 * _IDLE))
@@ -222,7 +222,7 @@ class Session(QObject):
         self._playhead.pause(self.cursor)
         self.edits.drop()
         self.jobs.close()
-        self._trainer.stop()
+        self.trainer.stop()
 
     def _adopt(self, experiment: Experiment) -> None:
         if not self._closed:
@@ -232,7 +232,7 @@ class Session(QObject):
         self._stop_looking()
         self._run = run
         note_shown(run.experiment.dataset)
-        self._trainer.begin(run.experiment, run.history.last)
+        self.trainer.begin(run.experiment, run.history.last)
         self._settle()
         self._go_on()
 
@@ -250,13 +250,13 @@ class Session(QObject):
             self._await_slice(0, 1.0)
 
     def _await_slice(self, target: int, seconds: float) -> None:
-        self._trainer.allow(target, seconds)
-        self._trainer.wait_for_slice(seconds)
+        self.trainer.allow(target, seconds)
+        self.trainer.wait_for_slice(seconds)
         self._drain()
 
     def _drain(self) -> None:
         """Take over what the thread has made since the last call."""
-        for made in self._trainer.take():
+        for made in self.trainer.take():
             if isinstance(made, StepBlock):
                 self.history.extend(made)
             elif isinstance(made, Exception):
@@ -320,9 +320,9 @@ class Session(QObject):
             self._playhead.move_on(seconds, self.cursor, self.experiment.epochs)
             if self.at_end:
                 self._playhead.pause(self.cursor)
-        slow = self.waiting and self._trainer.seconds_a_step > LONG_STEP
+        slow = self.waiting and self.trainer.seconds_a_step > LONG_STEP
         if slow:
-            self._trainer.allow(self._target, 2 * FRAME)
+            self.trainer.allow(self._target, 2 * FRAME)
         if slow and self._state() == self._emitted:
             self._clock.skip_frame()
         else:
@@ -341,11 +341,11 @@ class Session(QObject):
         if not (self.playing or self.waiting):
             self._clock.stop()
             return
-        beside = self._trainer.seconds_a_step > LONG_STEP
+        beside = self.trainer.seconds_a_step > LONG_STEP
         interval = FRAME if self.playing or beside else _PROGRESS
         wait = self._clock.end_frame(interval, gives_way=self.waiting and not beside)
         if self.waiting:
-            self._trainer.allow(self._target, 2 * FRAME if beside else wait - _MARGIN)
+            self.trainer.allow(self._target, 2 * FRAME if beside else wait - _MARGIN)
 
     def _state(self) -> _State:
         history = self.history

@@ -6,15 +6,16 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gdviz.support.compat import override
 from gdviz.workers.gc_guard import gc_paused
+from gdviz.workers.joined_thread import JoinedThread
 
 Kind = TypeVar("Kind", bound="Job")
 
 
-class Job(QThread):
+class Job(JoinedThread):
     """A piece of work in its own thread, which can be stopped between its parts.
 
     ``title`` is what it does. When it has finished, ``error`` is what went wrong; None if it
@@ -93,7 +94,7 @@ class Jobs(QObject):
     def drop(self, job: Job | None) -> None:
         """Let a job end after its current part, without any further signal."""
         if job is not None and self._wanted.pop(job, None) is not None:
-            job.requestInterruption()
+            job.end()
             self._rest(job)
 
     def close(self) -> None:
@@ -101,7 +102,7 @@ class Jobs(QObject):
         for job in list(self._wanted):
             self.drop(job)
         for job in self._threads:
-            job.wait()
+            job.join()
 
     def _start_next(self) -> None:
         """Start what waits for its turn: two of a kind would only take the memory of two."""
@@ -125,7 +126,7 @@ class Jobs(QObject):
     @Slot()
     def _on_finished(self) -> None:
         for job in [one for one in self._threads if one.isFinished()]:
-            job.wait()
+            job.join()
             self._threads.remove(job)
             self._start_next()
             finished = self._wanted.pop(job, None)

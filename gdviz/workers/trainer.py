@@ -8,13 +8,14 @@ from collections import deque
 from collections.abc import Generator
 from itertools import islice
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import Signal
 
 from gdviz.engine.descend import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
 from gdviz.runs.history.step_block import Gathering, StepBlock
 from gdviz.support.compat import override
 from gdviz.workers.gc_guard import gc_paused
+from gdviz.workers.joined_thread import JoinedThread
 
 # Seconds an idle thread waits before it ends; it is started again for new work.
 _PATIENCE = 0.5
@@ -84,7 +85,7 @@ class _Task:
         self._end.append((yield from steps))
 
 
-class Trainer(QThread):
+class Trainer(JoinedThread):
     """Takes steps only in time slices that its owner allows, so that the window can paint.
 
     ``begin`` chooses the run, ``allow`` gives it a slice, ``take`` returns the new steps. Those
@@ -94,8 +95,8 @@ class Trainer(QThread):
 
     rested = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._change = threading.Condition()
         self._task: _Task | None = None
         self._target = -1
@@ -128,7 +129,7 @@ class Trainer(QThread):
             asleep = not (self._awake or self._stopping)
             self._awake = self._awake or asleep
         if asleep:
-            self.wait()
+            self.join()
             self.start()
 
     def wait_for_slice(self, seconds: float) -> None:
@@ -143,14 +144,18 @@ class Trainer(QThread):
             self._made.clear()
         return made
 
-    def stop(self) -> None:
-        """End the thread and join it; a later call does nothing."""
+    @override
+    def end(self) -> None:
         with self._change:
             self._stopping = True
             self._drop_task()
             self._task = None
             self._change.notify_all()
-        self.wait()
+
+    def stop(self) -> None:
+        """End the thread and join it; a later call does nothing."""
+        self.end()
+        self.join()
 
     def _drop_task(self) -> None:
         if self._task is not None:

@@ -80,12 +80,6 @@ def clock_of(session: Session) -> FrameClock:
     return clock
 
 
-def trainer_of(session: Session) -> Trainer:
-    trainer = session.findChild(Trainer)
-    assert isinstance(trainer, Trainer)
-    return trainer
-
-
 def interval(session: Session) -> int:
     """Milliseconds to the next frame."""
     timer = clock_of(session).findChild(QTimer)
@@ -434,7 +428,7 @@ class TestClosing:
         session.play()
         session.close()
         assert not session.playing
-        assert trainer_of(session).isFinished()
+        assert session.trainer.isFinished()
         assert not clock_of(session).is_running()
         for go in (session.play, session.step, session.to_end, session.reset, session.pause):
             go()
@@ -518,7 +512,7 @@ class TestFrames:
     def test_none_begins_before_the_last_one_is_painted_nor_before_it_is_due(
         self, session: Session, watch: Watch
     ) -> None:
-        rested = trainer_of(session).rested
+        rested = session.trainer.rested
         session.set_speed(8.0)
         session.play()
         assert clock_of(session).awaits_paint()
@@ -544,14 +538,14 @@ class TestFrames:
         assert session.waiting
         session.note_painted()
         hold.released.set()
-        trainer_of(session).wait_for_slice(10.0)
+        session.trainer.wait_for_slice(10.0)
         watch.ms = 1  # long before the next frame is due
-        trainer_of(session).rested.emit()
+        session.trainer.rested.emit()
         assert session.cursor == 10
 
     def test_at_rest_none_begins(self, session: Session, watch: Watch) -> None:
         watch.ms = 500
-        trainer_of(session).rested.emit()
+        session.trainer.rested.emit()
         session.note_painted()
         assert not clock_of(session).is_running()
         assert not clock_of(session).awaits_paint()
@@ -574,7 +568,7 @@ class TestFrames:
         session.play()
         session.note_painted()
         watch.ms = 20
-        trainer_of(session).rested.emit()  # nothing new to tell: as if it were painted
+        session.trainer.rested.emit()  # nothing new to tell: as if it were painted
         assert session.waiting
         assert not clock_of(session).awaits_paint()
         assert interval(session) == 15  # 33.3 ms − 20 ms, and one in case it does not
@@ -609,7 +603,7 @@ class TestFrames:
         session.note_painted()
         allowed.clear()
         watch.ms = 20
-        trainer_of(session).rested.emit()
+        session.trainer.rested.emit()
         # 33.3 ms − 20 ms, and 0.3 ms to hand over.
         assert allowed == [(MADE_UP.epochs, pytest.approx(2 / 60 - 0.0203))]
 
@@ -639,11 +633,11 @@ class TestFrames:
         take_made_up_steps(monkeypatch, before_each)
         session = made(MADE_UP)
         session.go_to(9)
-        assert trainer_of(session).seconds_a_step > 0.001
+        assert session.trainer.seconds_a_step > 0.001
         assert allowed[-1] == (9, pytest.approx(2 / 60))  # nothing new is there to be painted
         allowed.clear()
         watch.ms = 50
-        trainer_of(session).rested.emit()
+        session.trainer.rested.emit()
         # The thread may come to rest by itself at the same time, and is allowed the same again.
         assert allowed
         assert all(one == (9, pytest.approx(2 / 60)) for one in allowed)
