@@ -8,7 +8,6 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
@@ -20,7 +19,7 @@ from gdviz.engine.experiment import Experiment
 from gdviz.export.look import Look
 from gdviz.session.session import Session
 from gdviz.support.compat import override
-from gdviz.support.error_log import log_error
+from gdviz.support.guard import guarded
 from gdviz.views.controls.setup import Setup
 from gdviz.views.controls.start_controls import StartControls
 from gdviz.views.controls.timeline import TimelineView
@@ -38,6 +37,7 @@ from gdviz.window.actions import TRANSPORT, Actions, key_table
 from gdviz.window.appearance import Appearance
 from gdviz.window.edit_commands import EditCommands
 from gdviz.window.file_commands import FileCommands
+from gdviz.window.unexpected_errors import UnexpectedErrors
 
 # Qt otherwise waits 5 ms before it paints what has changed: a third of a frame.
 os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.session = Session(experiment or samples()[0].experiment(), self)
         self._commands = EditCommands(self.session, self)
+        self.errors = UnexpectedErrors(self.session, self)
         self._actions = Actions(self)
         self._files = FileCommands(self, self.session, self._look, path)
         self._settings = Settings()
@@ -78,17 +79,8 @@ class MainWindow(QMainWindow):
         """Open a data file or a session; errors go to the message bar."""
         self._files.open_path(path)
 
-    def tell_unexpected(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Log an unexpected error, and say so calmly (a sys.excepthook)."""
-        log = log_error(error.with_traceback(trace))
-        where = f" The details are in {log}." if log else ""
-        self._message.show_error(
-            f"Something went wrong in gdviz ({kind.__name__}: {error}); your data are kept.{where}"
-        )
-
     @override
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Qt paints when this returns, before the queued signal arrives. Waiting for the painting
         # here would hold the interpreter's lock all the while.
@@ -97,21 +89,25 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     @override
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_message()
 
     @override
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         self.session.close()
         super().closeEvent(event)
 
     @override
+    @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     @override
+    @guarded
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
@@ -224,7 +220,9 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._show)
         self._about_to_paint.connect(session.note_painted, Qt.ConnectionType.QueuedConnection)
         self.installEventFilter(self)
-        session.failed.connect(self._message.show_error)
+        session.failed.connect(self.errors.tell_of_training)
+        self.errors.told.connect(self._message.show_offer)
+        self.errors.copied.connect(self._message.show_notice)
         session.jobs.progressed.connect(self._progress.show_share)
         session.jobs.rested.connect(self._progress.end)
         edit.refused.connect(self._message.show_error)
@@ -351,7 +349,7 @@ def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None 
     application.setStyle("Fusion")
     window = MainWindow(experiment, epoch, path if experiment else None)
     application.aboutToQuit.connect(window.session.close)
-    sys.excepthook = window.tell_unexpected
+    sys.excepthook = window.errors.tell
     window.show()
     if path is not None and experiment is None:
         window.open_path(path)

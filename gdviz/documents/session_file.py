@@ -21,10 +21,16 @@ VERSION = 1
 
 
 def write_session(path: Path, experiment: Experiment, cursor: int) -> None:
-    """Write the experiment with its data, and the epoch shown, as JSON; to the same bits.
+    """Write the experiment with its data, and the epoch shown; they read back to the same bits.
 
     Raises DocumentError if the file cannot be written; it is then untouched.
     """
+    text = session_text(experiment, cursor)
+    write_atomically(path, lambda temporary: _write_text(temporary, text))
+
+
+def session_text(experiment: Experiment, cursor: int) -> str:
+    """Return what a session file of them holds, as JSON."""
     data = experiment.dataset
     document = {
         "format": FORMAT,
@@ -37,8 +43,7 @@ def write_session(path: Path, experiment: Experiment, cursor: int) -> None:
         },
         "dataset": {f.name: getattr(data, f.name) for f in fields(data) if f.init},
     }
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, default=_plain) + "\n"
-    write_atomically(path, lambda temporary: _write_text(temporary, text))
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, default=_plain) + "\n"
 
 
 def read_session(path: Path) -> tuple[Experiment, int]:

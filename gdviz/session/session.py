@@ -18,7 +18,6 @@ from gdviz.runs.run import Run
 from gdviz.session.frame_clock import FRAME, FrameClock
 from gdviz.session.playhead import Playhead
 from gdviz.session.undo import Edits
-from gdviz.support.error_log import log_error
 from gdviz.wording.verdict import WordedVerdict, worded
 from gdviz.workers.job import Jobs
 from gdviz.workers.look_ahead_job import LookAheadJob
@@ -48,12 +47,13 @@ class _State(NamedTuple):
 class Session(QObject):
     """Owns the experiment with its edits, the history of its run, the playhead and the threads.
 
-    ``changed`` says that the views are out of date. The cursor is the epoch shown: where
+    ``changed`` says that the views are out of date, ``failed`` gives the error that ended a
+    training. The cursor is the epoch shown: where
     the playhead wants to be, as far as the run knows it.
     """
 
     changed = Signal()
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -265,10 +265,8 @@ class Session(QObject):
                 self.history.reason = made
 
     def _fail(self, error: Exception) -> None:
-        log = log_error(error)
-        where = f" The details are in {log}." if log else ""
         self._playhead.pause(max(self.history.last_epoch, 0))
-        self.failed.emit(f"The training stopped by an error of gdviz: {error}.{where}")
+        self.failed.emit(error)
         if len(self.history) == 0:
             raise error
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gdviz.engine.experiment import Experiment
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.workers.job import Jobs
 from gdviz.workers.prepare_job import PrepareJob
 
@@ -32,18 +33,22 @@ class ReplaceExperiment(QUndoCommand):
         self._gesture = gesture
 
     @override
+    @guarded
     def redo(self) -> None:
         self._adopt(self._after)
 
     @override
+    @guarded
     def undo(self) -> None:
         self._adopt(self._before)
 
     @override
+    @guarded
     def id(self) -> int:
         return self._gesture
 
     @override
+    @guarded
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, ReplaceExperiment) or other.text() != self.text():
             return False

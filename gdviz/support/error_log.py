@@ -9,6 +9,9 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+# Bytes after which a log is put aside for a new one; only the last is kept.
+_FULL = 1_000_000
+
 
 def log_file() -> Path:
     """Return the path of the log, in the system's folder for program state."""
@@ -25,7 +28,8 @@ def log_file() -> Path:
 def log_error(error: BaseException) -> Path | None:
     """Append the traceback to the log, or to one in the temporary folder if that fails.
 
-    Returns the file that was written, None if neither could be.
+    A log that has become large is put aside first, in place of the last one. Returns the file
+    that was written, None if neither could be.
     """
     entry = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n" + "".join(
         traceback.format_exception(error)
@@ -33,6 +37,8 @@ def log_error(error: BaseException) -> Path | None:
     for path in (log_file(), Path(tempfile.gettempdir()) / "gdviz.log"):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and path.stat().st_size > _FULL:
+                path.replace(path.with_suffix(".old.log"))
             with path.open("a", encoding="utf-8") as log:
                 log.write(entry + "\n")
         except OSError:

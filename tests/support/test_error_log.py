@@ -63,3 +63,17 @@ def test_where_the_log_cannot_be_written_the_temporary_files_take_it(
     assert "RuntimeError: lost" in (tmp_path / "gdviz.log").read_text(encoding="utf-8")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
     assert log_error(an_error("lost")) is None
+
+
+def test_a_log_that_has_become_large_is_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    log_error(an_error("first"))
+    with log_file().open("a", encoding="utf-8") as log:
+        log.write("x" * 1_000_000)
+    log_error(an_error("second"))
+    assert "first" not in log_file().read_text(encoding="utf-8")
+    assert log_file().stat().st_size < 10_000
+    assert "first" in (log_file().parent / "gdviz.old.log").read_text(encoding="utf-8")

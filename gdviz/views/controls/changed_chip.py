@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from gdviz.engine.experiment import Experiment, Fields
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.views.theme import text_font
 from gdviz.wording.unusual_settings import UnusualSetting, all_back, unusual_settings
 
@@ -61,14 +62,17 @@ class ChangedChip(QToolButton):
         self.setToolTip(f"Changed: {words}.\nClick to {usual}")
 
     @override
+    @guarded
     def sizeHint(self) -> QSize:
         return QSize(self._width_of(self._whole), self.fontMetrics().height())
 
     @override
+    @guarded
     def minimumSizeHint(self) -> QSize:
         return QSize(self._width_of("0"), self.sizeHint().height())
 
     @override
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_text()

@@ -13,6 +13,7 @@ from gdviz.engine.alpha_limits import AlphaLimits
 from gdviz.engine.curvature import curvature
 from gdviz.engine.experiment import Experiment
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.views.controls.alpha_zones import alpha_zones
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme, icon
@@ -79,6 +80,7 @@ class Transport(QFrame):
             self._show_experiment(now.experiment, now.run.alpha_limits)
 
     @override
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and self._shown is not None:
             # Worked out only when somebody looks: the curvature changes with each step.
@@ -120,12 +122,14 @@ class Transport(QFrame):
                 self._row.insertWidget(place, field, 0, Qt.AlignmentFlag.AlignBottom)
 
     @override
+    @guarded
     def minimumSizeHint(self) -> QSize:
         # The controls move closer once it is narrow; the roomy layout must not prevent that.
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), _NARROWEST), hint.height())
 
     @override
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < _ROOMY

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Dataset
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded, guarded_or
 from gdviz.support.numbers import aligned, decimals_in, exact, fitted
 from gdviz.views.plotting.marks.dots import diamond, disc
 from gdviz.views.theme import LIGHT, Theme
@@ -53,14 +54,17 @@ class DataModel(QAbstractTableModel):
         self._marks = tuple(class_mark(c, theme.color(f"class{c}")) for c in (0, 1))
 
     @override
+    @guarded_or(0)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() or self._data is None else self._data.n
 
     @override
+    @guarded_or(0)
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else 2
 
     @override
+    @guarded_or(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self._data is None or not index.isValid() or index.row() >= self._data.n:
             return None
@@ -76,6 +80,7 @@ class DataModel(QAbstractTableModel):
         return None
 
     @override
+    @guarded
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
@@ -84,10 +89,12 @@ class DataModel(QAbstractTableModel):
         return True
 
     @override
+    @guarded
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     @override
+    @guarded
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:

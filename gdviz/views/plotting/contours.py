@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded, guarded_or
 from gdviz.views.plotting.plot import pen
 from gdviz.views.theme import LIGHT, blended
 
@@ -61,10 +62,12 @@ class ContourItem(pg.GraphicsObject):
         self.update()
 
     @override
+    @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     @override
+    @guarded
     def paint(self, painter: QPainter, *_: object) -> None:
         painter.fillRect(self._bounds, self._low if not self._bands else self._high)
         thin = pen(self._line, 0.8)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded, guarded_or
 from gdviz.views.plotting.marks import Mark, Scale
 from gdviz.views.plotting.ranges import Span
 
@@ -78,10 +79,12 @@ class Drawing(pg.GraphicsObject):
             self._left_out = False
 
     @override
+    @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:
         return QRectF(self._ground.sceneBoundingRect())
 
     @override
+    @guarded
     def paint(self, painter: QPainter, *_: object) -> None:
         if not self._left_out:
             self.place()

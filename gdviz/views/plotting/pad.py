@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 
 _LARGEST = sys.float_info.max
 
@@ -36,10 +37,12 @@ class Pad(pg.ViewBox):
         self.setLimits(xMin=-_LARGEST, xMax=_LARGEST, yMin=-_LARGEST, yMax=_LARGEST)
 
     @override
+    @guarded
     def setLogMode(self, axis: str, logMode: bool) -> None:
         """Do nothing: the ranges are powers already, and pyqtgraph would cut them at 308.2."""
 
     @override
+    @guarded
     def mapSceneToView(self, obj: QPointF) -> QPointF:
         # Qt's transform has no inverse where a pixel is worth more than 1e12.
         place, (across, up) = self.mapRectToScene(self.rect()), self.viewRange()
@@ -50,6 +53,7 @@ class Pad(pg.ViewBox):
         )
 
     @override
+    @guarded
     def mapViewToScene(self, obj: QPointF) -> QPointF:
         place, (across, up) = self.mapRectToScene(self.rect()), self.viewRange()
         return QPointF(
@@ -58,6 +62,7 @@ class Pad(pg.ViewBox):
         )
 
     @override
+    @guarded
     def mouseClickEvent(self, ev: Any) -> None:
         if ev.button() == Qt.MouseButton.LeftButton:
             ev.accept()
@@ -67,6 +72,7 @@ class Pad(pg.ViewBox):
             self.menu_asked.emit(ev.screenPos())
 
     @override
+    @guarded
     def mouseDragEvent(self, ev: Any, axis: Any = None) -> None:
         if ev.button() == Qt.MouseButton.RightButton:
             ev.accept()
@@ -86,6 +92,7 @@ class Pad(pg.ViewBox):
             self.drag_ended.emit(where)
 
     @override
+    @guarded
     def wheelEvent(self, ev: Any, axis: Any = None) -> None:
         ev.ignore()
 

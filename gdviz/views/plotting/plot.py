@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.views.plotting.drawing import Drawing
 from gdviz.views.plotting.marks import Mark
 from gdviz.views.plotting.pad import Pad
@@ -165,6 +166,7 @@ class Plot(pg.PlotWidget):
         return best if distance[best] <= reach else None
 
     @override
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # pyqtgraph resizes the plot before it is fully constructed.
@@ -172,6 +174,7 @@ class Plot(pg.PlotWidget):
             self.renew(all_of_it=True)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
             if self._still is None or self._still.devicePixelRatio() != self.devicePixelRatioF():
@@ -184,22 +187,26 @@ class Plot(pg.PlotWidget):
                 self._draw_focus(painter)
 
     @override
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.held |= event.button() == Qt.MouseButton.LeftButton
         super().mousePressEvent(event)
 
     @override
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         # A menu or another window may have taken the release.
         self._let_go(event)
 
     @override
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         self._let_go(event)
 
     @override
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.accept()
         where, notches = self.mapToScene(event.position().toPoint()), event.angleDelta().y() / 120
@@ -207,6 +214,7 @@ class Plot(pg.PlotWidget):
             self.zoom_asked.emit(where, _NOTCH**-notches)
 
     @override
+    @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         # That of the mouse comes with its press, which may begin a drag.
         event.accept()
@@ -214,16 +222,19 @@ class Plot(pg.PlotWidget):
             self.pad.menu_asked.emit(QPointF(self.mapToGlobal(self.rect().center())))
 
     @override
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
 
     @override
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
 
     @override
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()

@@ -9,6 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.support.numbers import MINUS
 
 # Beyond these powers of ten there are no numbers.
@@ -25,11 +26,13 @@ class QuietAxis(pg.AxisItem):
         self.setStyle(tickTextOffset=5, autoExpandTextSpace=True, hideOverlappingLabels=True)
 
     @override
+    @guarded
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         strings: list[str] = super().tickStrings(values, scale, spacing)
         return [_short(text) for text in strings]
 
     @override
+    @guarded
     def logTickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         # The frame may reach further than the largest number.
         powers = np.clip(values, *_POWERS).tolist()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gdviz.engine.dataset import Array
 from gdviz.runs.ledger import Ledger
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded, guarded_or
 from gdviz.support.numbers import aligned, decimals_in, exact, fitted, to_unit
 from gdviz.views.step.ledger_columns import Column, columns_for, origin_of
 from gdviz.wording.row_digits import (
@@ -125,14 +126,17 @@ class LedgerModel(QAbstractTableModel):
             self.refitted.emit()
 
     @override
+    @guarded_or(0)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else self._rows
 
     @override
+    @guarded_or(0)
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._columns)
 
     @override
+    @guarded_or(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -158,6 +162,7 @@ class LedgerModel(QAbstractTableModel):
         return self._texts
 
     @override
+    @guarded
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gdviz.runs.ledger import Ledger
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.support.numbers import exact
 from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.field import set_role
@@ -88,11 +89,13 @@ class LedgerSums(QWidget):
             figure.setFont(number_font(0.93, bold=line.is_gradient))
 
     @override
+    @guarded
     def sizeHint(self) -> QSize:
         shown = sum(not labels[0].isHidden() for labels in self._rows)
         return QSize(0, self._height * shown)
 
     @override
+    @guarded
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResi
 from PySide6.QtWidgets import QTableView
 
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.views.step.ledger_model import LedgerModel
 
 _INSET = 3
@@ -33,12 +34,14 @@ class LedgerTable(QTableView):
         model.refitted.connect(self._share_width)
 
     @override
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
         self._share_height()
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
             painter.setFont(self.font())
@@ -63,6 +66,7 @@ class LedgerTable(QTableView):
                     painter.drawText(left, top + baseline, text)
 
     @override
+    @guarded
     def dataChanged(self, *args: Any) -> None:
         first, stop = self._rows_in_view()
         if self._painted != (first, self._ledger_model.texts(first, stop)):

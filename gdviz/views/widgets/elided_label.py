@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 
 
 class ElidedLabel(QLabel):
@@ -26,15 +27,18 @@ class ElidedLabel(QLabel):
         self.setAlignment(alignment | top)
 
     @override
+    @guarded
     def sizeHint(self) -> QSize:
         # Qt would suggest more lines for a longer text, without regard to the width it has.
         return super().sizeHint() if self._lines == 1 else QSize(0, self.minimumHeight())
 
     @override
+    @guarded
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
 
     @override
+    @guarded
     def setText(self, text: str) -> None:
         if text != self.text():
             self._needed = None
@@ -42,17 +46,20 @@ class ElidedLabel(QLabel):
             self._update_tip()
 
     @override
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._update_tip()
 
     @override
+    @guarded
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._needed = None
         super().changeEvent(event)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._lines > 1 or not self._is_cut():
             super().paintEvent(event)
@@ -92,14 +99,17 @@ class Holder(QWidget):
         label.setParent(self)
 
     @override
+    @guarded
     def sizeHint(self) -> QSize:
         return QSize(0, max(self._label.sizeHint().height(), self._label.minimumHeight()))
 
     @override
+    @guarded
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     @override
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._label.setGeometry(self.rect())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.views.theme import Theme, icon
 
 _READING_TIME = 8000
@@ -21,7 +22,7 @@ class Offer:
     """A notice with a button: what was done, and what one click does about it.
 
     The button is named ``label`` and explained by ``tip``; it calls ``take``. ``stands`` tells
-    whether the offer still makes sense.
+    whether the offer still makes sense. With the role "error" it is what went wrong instead.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Offer:
     tip: str
     take: Callable[[], None]
     stands: Callable[[], bool]
+    role: str = "notice"
 
 
 class MessageBar(QFrame):
@@ -84,9 +86,10 @@ class MessageBar(QFrame):
 
     @Slot(object)
     def show_offer(self, offer: Offer) -> None:
-        """Show what was done, with a button."""
-        self._show(offer.text, "notice", offer)
-        self._reading.start(_DECIDING_TIME)
+        """Show what was done, or what went wrong, with a button."""
+        self._show(offer.text, offer.role, offer)
+        if offer.role == "notice":
+            self._reading.start(_DECIDING_TIME)
 
     def forgive(self) -> None:
         """Hide an error: the user's next action has succeeded; or an offer whose time is past."""
@@ -103,11 +106,13 @@ class MessageBar(QFrame):
             self.setGeometry(left, top, width, max(self.heightForWidth(width), 33))
 
     @override
+    @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self._reading.stop()
 
     @override
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         if self.property("role") == "notice":

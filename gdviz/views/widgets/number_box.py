@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.support.numbers import exact, parse
 from gdviz.views.theme import number_font
 
@@ -37,10 +38,12 @@ class ExactSpinBox(QDoubleSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     @override
+    @guarded
     def textFromValue(self, value: float) -> str:
         return exact(value)
 
     @override
+    @guarded
     def valueFromText(self, text: str) -> float:
         try:
             return parse(text)
@@ -48,6 +51,7 @@ class ExactSpinBox(QDoubleSpinBox):
             return self.value()
 
     @override
+    @guarded
     def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
         try:
             value = parse(text)
@@ -58,6 +62,7 @@ class ExactSpinBox(QDoubleSpinBox):
         return state, text, pos
 
     @override
+    @guarded
     def stepBy(self, steps: int) -> None:
         if self.value() <= 0:
             self.setValue(1e-3 if steps > 0 else 0.0)
@@ -66,6 +71,7 @@ class ExactSpinBox(QDoubleSpinBox):
         self.setValue(float(f"{self.value() + steps * decade / 10:.6g}"))
 
     @override
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         _Leaving.after(self, event)
@@ -82,16 +88,19 @@ class CountBox(QSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     @override
+    @guarded
     def textFromValue(self, value: int) -> str:
         return f"{value:,}".replace(",", " ")
 
     @override
+    @guarded
     def valueFromText(self, text: str) -> int:
         if text and text == self.specialValueText():
             return self.minimum()
         return int(parse(text.removeprefix(self.prefix())))
 
     @override
+    @guarded
     def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
         if text and text == self.specialValueText():
             return QValidator.State.Acceptable, text, pos
@@ -104,6 +113,7 @@ class CountBox(QSpinBox):
         return state, text, pos
 
     @override
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         _Leaving.after(self, event)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider, QWidget
 
 from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.views.theme import LIGHT, Theme
 
 _KNOB = 6.5
@@ -44,14 +45,17 @@ class TrackSlider(QSlider):
             self.update()
 
     @override
+    @guarded
     def sizeHint(self) -> QSize:
         return QSize(120, 22)
 
     @override
+    @guarded
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 22)
 
     @override
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
@@ -59,16 +63,19 @@ class TrackSlider(QSlider):
         self._follow(event)
 
     @override
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.isSliderDown():
             self._follow(event)
 
     @override
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(False)
 
     @override
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
