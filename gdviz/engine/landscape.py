@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from gdviz.engine.dataset import Array, Dataset
+from gdviz.engine.derived import derived
 from gdviz.engine.objectives.objective import Objective
-from gdviz.engine.quadrature import Nodes, nodes
+from gdviz.engine.quadrature import Nodes, nodes, nodes_at_most
 
 _CELLS = 1 << 15
+
+# Gets the share done, 0 to 1, after each part; it may raise an error to end the work.
+Progress = Callable[[float], None]
 
 
 def landscape(
@@ -18,6 +24,7 @@ def landscape(
     b1: ArrayLike,
     axes: tuple[int, int] = (0, 1),
     at: ArrayLike | None = None,
+    progress: Progress | None = None,
 ) -> Array:
     """Return the cost at each pair of grid values, shape (len(b1), len(b0)).
 
@@ -28,7 +35,7 @@ def landscape(
 
     Many examples of one feature are first condensed into a few weighted ones (``nodes``), with
     a relative error of at most 1e-6; other costs are summed directly, in blocks, so that memory
-    stays below 64 MiB for any n.
+    stays below 64 MiB for any n. ``progress`` gets the share done.
     """
     first, second = np.asarray(b0, dtype=np.float64), np.asarray(b1, dtype=np.float64)
     base = np.zeros(objective.size) if at is None else np.array(at, dtype=np.float64)
@@ -37,22 +44,40 @@ def landscape(
         if objective.is_quadratic:
             costs = _squares(objective.data, first, second, axes, base)
         else:
-            costs = _points(objective, first, second, axes, base)
+            costs = _points(objective, first, second, axes, base, progress)
         return costs + _penalty(objective, first, second, axes, base)
 
 
+def landscape_effort(objective: Objective, b1: ArrayLike, cells: int) -> float:
+    """Return about how many costs of examples ``landscape`` sums for so many cells, or fewer.
+
+    ``b1`` are values of the coefficient of x, the extreme ones at least. It takes no time.
+    """
+    if objective.is_quadratic:
+        return 3.0 * cells
+    steepest = float(np.abs(np.asarray(b1)).max(initial=0.0))
+    return float(cells) * nodes_at_most(objective.data, steepest, objective.rate)
+
+
 def _points(
-    objective: Objective, first: Array, second: Array, axes: tuple[int, int], base: Array
+    objective: Objective,
+    first: Array,
+    second: Array,
+    axes: tuple[int, int],
+    base: Array,
+    progress: Progress | None,
 ) -> Array:
     costs = np.zeros((second.size, first.size))
     steepest = float(np.abs(second).max(initial=0.0))
-    for group in nodes(objective.data, axes, base, steepest, objective.rate):
-        exponent = group.reach(first, second)
-        for part in group.split(max(1, _CELLS // max(first.size, 1))):
-            if exponent > 700:
-                _add_costs(costs, part, first, second, objective)
-            else:
-                _add_exponentials(costs, part, first, second, objective)
+    done, size = 0, max(1, _CELLS // max(first.size, 1))
+    groups = nodes(objective.data, axes, base, steepest, objective.rate)
+    for group in groups:
+        add = _add_costs if group.reach(first, second) > 700 else _add_exponentials
+        for part in group.split(size):
+            add(costs, part, first, second, objective)
+            done += len(part.weights)
+            if progress:
+                progress(min(done / max(objective.data.n, 1), 1.0))
     return costs
 
 
@@ -82,15 +107,21 @@ def _squares(
     data: Dataset, first: Array, second: Array, axes: tuple[int, int], base: Array
 ) -> Array:
     """Return the mean square from the R of a QR decomposition: it is the same at any β."""
+    factor = derived(data, factorised)
+    rest = factor[:, :-1] @ base - factor[:, -1]
+    across, up = factor[:, axes[0], None, None], factor[:, axes[1], None, None]
+    errors = across * first + up * second[:, None] + rest[:, None, None]
+    return np.asarray(0.5 * np.square(errors).sum(axis=0) / max(data.n, 1))
+
+
+def factorised(data: Dataset) -> Array:
+    """Return the R of the QR decomposition of the rows (1, x, y), shape (≤ k+2, k+2)."""
     factor = np.zeros((0, data.k + 2))
     for i in range(0, data.n, _CELLS):
         x, y = data.columns[i : i + _CELLS], data.y[i : i + _CELLS]
         rows = np.vstack([factor, np.column_stack([np.ones(len(y)), x, y])])
         factor = np.asarray(np.linalg.qr(rows, mode="r"))
-    rest = factor[:, :-1] @ base - factor[:, -1]
-    across, up = factor[:, axes[0], None, None], factor[:, axes[1], None, None]
-    errors = across * first + up * second[:, None] + rest[:, None, None]
-    return np.asarray(0.5 * np.square(errors).sum(axis=0) / max(data.n, 1))
+    return factor
 
 
 def _penalty(

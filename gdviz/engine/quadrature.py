@@ -54,7 +54,7 @@ def nodes(
     layout = derived(data, signed_examples)
     size, mean = layout.size, layout.factor
     if data.k == 1 and axes == (0, 1) and size:
-        low, high = float(data.x.min()), float(data.x.max())
+        low, high = derived(data, _extremes)
         width = min(WIDEST / max(steepest * rate, 1e-300), (high - low) * (1.0 + 1e-15) or 1.0)
         blocks, weight = layout.blocks, mean
         if _worth_condensing_once(size):
@@ -68,6 +68,26 @@ def nodes(
     for block in layout.blocks:
         rest = base @ block.columns
         yield Nodes(block.columns[axes[0]], block.columns[axes[1]], rest, block.weights * mean)
+
+
+def nodes_at_most(data: Dataset, steepest: float, rate: float) -> float:
+    """Return a bound of the number of examples that ``nodes`` yields; it takes no time.
+
+    Very many examples that cannot be condensed from their narrow bins count ten times as much,
+    for each of them has to be put into a bin first.
+    """
+    if data.k != 1 or not data.n:
+        return float(data.n)
+    low, high = derived(data, _extremes)
+    width = WIDEST / max(steepest * rate, 1e-300)
+    many = _worth_condensing_once(data.n)
+    if many and width < 2 * derived(data, condensed_once)[1]:
+        return 10.0 * data.n
+    return min(float(data.n), 2.0 * DEGREE * ((high - low) / width + 1.0))
+
+
+def _extremes(data: Dataset) -> tuple[float, float]:
+    return float(data.x.min()), float(data.x.max())
 
 
 def condensed_once(data: Dataset) -> tuple[ExampleBlock, float]:

@@ -17,6 +17,7 @@ from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.derived import derived
 from gdviz.engine.descend import Step, StopReason, descend
 from gdviz.engine.experiment import Experiment
+from gdviz.engine.landscape import factorised
 from gdviz.engine.optimum import Optimum, optimum
 from gdviz.engine.quadrature import prepare_nodes
 from gdviz.engine.scaling import Scaling
@@ -91,6 +92,8 @@ class Run:
         facts: list[Callable[[], object]] = [lambda: self.separated, lambda: self.curvature_bound]
         if has_classes:
             facts.append(lambda: prepare_nodes(data))
+        else:
+            facts.append(lambda: derived(data, factorised))
         if has_classes and data.k == 1:
             facts.append(lambda: derived(data, _sorted_classes))
         facts += [lambda: self.optimum, lambda: self.alpha_limits]

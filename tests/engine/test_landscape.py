@@ -7,6 +7,7 @@ from numpy.testing import assert_allclose
 
 from gdviz.engine import Dataset, LeastSquares, LogLoss, Objective, SquaredError, landscape
 from gdviz.engine.dataset import Array
+from gdviz.engine.landscape import landscape_effort
 from gdviz.engine.quadrature import nodes
 from tests.engine.samples import HOURS, overlapping
 
@@ -162,3 +163,30 @@ def test_no_examples_cost_what_the_penalty_does(kind: str) -> None:
 def test_no_examples_and_no_cells() -> None:
     assert landscape(LogLoss(Dataset([], [])), [0.0, 1.0], [0.0]).tolist() == [[0.0, 0.0]]
     assert landscape(LogLoss(HOURS), [], [1.0, 2.0]).shape == (2, 0)
+
+
+def test_the_effort_is_bounded_without_any_work() -> None:
+    r = np.random.default_rng(3)
+    x = r.normal(size=5000)
+    few, many = overlapping(50, 1), Dataset(x, (r.random(5000) < 0.5).astype(float))
+    assert landscape_effort(LogLoss(few), [-1e5, 1e5], 100) == 50 * 100
+    assert landscape_effort(LogLoss(many), [-1e5, 1e5], 100) == 5000 * 100
+    assert landscape_effort(LogLoss(many), [-1.0, 1.0], 100) < 200 * 100
+    assert landscape_effort(LeastSquares(many), [-1e9, 1e9], 100) == 300
+
+
+def test_progress_is_told_and_may_end_the_work() -> None:
+    r = np.random.default_rng(4)
+    data = Dataset(r.normal(size=3000), (r.random(3000) < 0.5).astype(float))
+    shares: list[float] = []
+    grid = np.linspace(-1e4, 1e4, 60)
+    landscape(LogLoss(data), grid, grid, progress=shares.append)
+    assert len(shares) > 3
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+    def end(_share: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        landscape(LogLoss(data), grid, grid, progress=end)
