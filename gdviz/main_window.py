@@ -37,6 +37,7 @@ from gdviz.window.actions import TRANSPORT, Actions, key_table
 from gdviz.window.appearance import Appearance
 from gdviz.window.edit_commands import EditCommands
 from gdviz.window.file_commands import FileCommands
+from gdviz.window.surface_work import SurfaceWork
 from gdviz.window.unexpected_errors import UnexpectedErrors
 
 # Qt otherwise waits 5 ms before it paints what has changed: a third of a frame.
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self._prediction = PredictionView()
         self._cost = CostView()
         self._surface = SurfaceView()
+        SurfaceWork(self.session, self._surface, self)
         self._start = StartControls()
         self._surface.add_control(self._start)
         self._ledger = LedgerView()
@@ -288,9 +290,8 @@ class MainWindow(QMainWindow):
         )
 
     def _look(self) -> Look:
-        return Look(
-            self._settings, {name: plot.viewport.frame for name, plot in self._plots.items()}
-        )
+        frames = {name: plot.viewport.frame for name, plot in self._plots.items()}
+        return Look(self._settings, frames, self._surface.grid)
 
     def _set(self, settings: Settings) -> None:
         self._settings = settings

@@ -10,9 +10,11 @@ from numpy.typing import ArrayLike
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.derived import derived
 from gdviz.engine.objectives.objective import Objective
-from gdviz.engine.quadrature import Nodes, nodes, nodes_at_most
+from gdviz.engine.quadrature import Nodes, nodes, nodes_at_most, takes_all_rows
 
 _CELLS = 1 << 15
+# The costs that could be summed while an example is put into its bin.
+_BINNING = 12.0
 
 # Gets the share done, 0 to 1, after each part; it may raise an error to end the work.
 Progress = Callable[[float], None]
@@ -55,8 +57,10 @@ def landscape_effort(objective: Objective, b1: ArrayLike, cells: int) -> float:
     """
     if objective.is_quadratic:
         return 3.0 * cells
+    data, rate = objective.data, objective.rate
     steepest = float(np.abs(np.asarray(b1)).max(initial=0.0))
-    return float(cells) * nodes_at_most(objective.data, steepest, objective.rate)
+    condensing = _BINNING * data.n if takes_all_rows(data, steepest, rate) else 0.0
+    return float(cells) * nodes_at_most(data, steepest, rate) + condensing
 
 
 def _points(

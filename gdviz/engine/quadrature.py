@@ -71,19 +71,19 @@ def nodes(
 
 
 def nodes_at_most(data: Dataset, steepest: float, rate: float) -> float:
-    """Return a bound of the number of examples that ``nodes`` yields; it takes no time.
-
-    Very many examples that cannot be condensed from their narrow bins count ten times as much,
-    for each of them has to be put into a bin first.
-    """
+    """Return a bound of the number of examples that ``nodes`` yields; it takes no time."""
     if data.k != 1 or not data.n:
         return float(data.n)
     low, high = derived(data, _extremes)
     width = WIDEST / max(steepest * rate, 1e-300)
-    many = _worth_condensing_once(data.n)
-    if many and width < 2 * derived(data, condensed_once)[1]:
-        return 10.0 * data.n
     return min(float(data.n), 2.0 * DEGREE * ((high - low) / width + 1.0))
+
+
+def takes_all_rows(data: Dataset, steepest: float, rate: float) -> bool:
+    """Return whether ``nodes`` would have to look at each example."""
+    if data.k != 1 or not _worth_condensing_once(data.n):
+        return True
+    return WIDEST / max(steepest * rate, 1e-300) < 2 * derived(data, condensed_once)[1]
 
 
 def _extremes(data: Dataset) -> tuple[float, float]:

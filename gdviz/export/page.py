@@ -60,6 +60,8 @@ class Page:
         for name, view in self.views.items():
             if name in look.frames:
                 view.viewport.zoom(look.frames[name])
+            if isinstance(view, SurfaceView) and look.surface is not None:
+                view.show_grid(look.surface)
             self._prepare(view, self._rects[name])
 
     def paint(self, painter: PagePainter) -> None:

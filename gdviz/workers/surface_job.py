@@ -18,10 +18,11 @@ Span = tuple[float, float]
 class SurfaceJob(Job):
     """Computes the surface over a frame of β0 and β1 on one grid after the other.
 
-    ``computed`` gives the values of β0, of β1 and the costs of each grid, from few cells to many.
+    ``computed`` gives the job, and the values of β0, of β1 and the costs of each grid, from few
+    cells to many.
     """
 
-    computed = Signal(object, object, object)
+    computed = Signal(object, object, object, object)
 
     def __init__(
         self, experiment: Experiment, across: Span, up: Span, grids: Sequence[int]
@@ -41,5 +42,5 @@ class SurfaceJob(Job):
 
         for cells in self._grids:
             b0, b1 = (np.linspace(*span, cells) for span in (self._across, self._up))
-            self.computed.emit(b0, b1, landscape(objective, b0, b1, progress=tell))
+            self.computed.emit(self, b0, b1, landscape(objective, b0, b1, progress=tell))
             done += cells**2

@@ -169,9 +169,9 @@ def test_the_effort_is_bounded_without_any_work() -> None:
     r = np.random.default_rng(3)
     x = r.normal(size=5000)
     few, many = overlapping(50, 1), Dataset(x, (r.random(5000) < 0.5).astype(float))
-    assert landscape_effort(LogLoss(few), [-1e5, 1e5], 100) == 50 * 100
-    assert landscape_effort(LogLoss(many), [-1e5, 1e5], 100) == 5000 * 100
-    assert landscape_effort(LogLoss(many), [-1.0, 1.0], 100) < 200 * 100
+    assert landscape_effort(LogLoss(few), [-1e5, 1e5], 100) == 50 * (100 + 12)
+    assert landscape_effort(LogLoss(many), [-1e5, 1e5], 100) == 5000 * (100 + 12)
+    assert landscape_effort(LogLoss(many), [-1.0, 1.0], 100) < 200 * 100 + 5000 * 12
     assert landscape_effort(LeastSquares(many), [-1e9, 1e9], 100) == 300
 
 

@@ -18,7 +18,7 @@ def test_the_surface_comes_coarse_first(qtbot: QtBot) -> None:
     experiment = Experiment(Dataset(x, (x > np.sin(9 * x)).astype(float)))
     job = SurfaceJob(experiment, (-5e3, 5e3), (-3e3, 3e3), (5, 9))
     surfaces: list[tuple[Any, ...]] = []
-    job.computed.connect(lambda *surface: surfaces.append(surface))
+    job.computed.connect(lambda _, *surface: surfaces.append(surface))
     shares: list[float] = []
     job.progressed.connect(lambda _, share: shares.append(share))
     jobs, ended = Jobs(), list[SurfaceJob]()

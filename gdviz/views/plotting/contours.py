@@ -61,6 +61,12 @@ class ContourItem(pg.GraphicsObject):
             self._bands = [_path(*tracer.filled(a, b)) for a, b in zip(lower, upper, strict=True)]
         self.update()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.prepareGeometryChange()
+        self._bounds, self._bands = QRectF(), []
+        self.update()
+
     @override
     @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Array
-from gdviz.engine.landscape import landscape
+from gdviz.engine.landscape import landscape, landscape_effort
 from gdviz.support.compat import override
 from gdviz.support.numbers import fixed, significant
 from gdviz.views.plotting.contours import ContourItem
@@ -20,6 +20,7 @@ from gdviz.views.plotting.path_so_far import PathSoFar
 from gdviz.views.plotting.plot import pen
 from gdviz.views.plotting.plot_card import PlotCard
 from gdviz.views.snapshot import Snapshot, is_new
+from gdviz.views.surface.surface_grid import SurfaceGrid, SurfaceWish, cost_of
 from gdviz.views.surface.surface_viewport import SurfaceViewport
 from gdviz.views.theme import Theme
 from gdviz.wording.terms import plot_labels
@@ -30,6 +31,9 @@ _GRID = 161
 # after this many seconds without a change.
 _GRID_IN_MOTION = 121
 _STILL = 0.25
+# The most costs of examples summed at once: about 40 ms. More are summed in the background.
+_AT_ONCE = 4e6
+_IN_BACKGROUND = (21, 61, _GRID)
 _NOTHING = np.empty(0)
 _REACH = 14.0
 _PATH_POINTS = 400
@@ -44,12 +48,15 @@ _ANCHORS = ((-0.15, 0.1), (1.1, 0.9), (-0.15, 0.9), (1.1, 0.1))
 class SurfaceView(PlotCard):
     """The cost surface as a filled contour with start, path, current point and optimum.
 
-    A click on it, or a drag of the start marker, asks for another start.
+    A click on it, or a drag of the start marker, asks for another start. ``surface_wanted`` asks
+    for a surface that takes long (a ``SurfaceWish``, None if none is wanted any more), where
+    somebody ``works_in_background``.
     """
 
     drag_began = Signal()
     start_moved = Signal(float, float)
     drag_ended = Signal()
+    surface_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -58,6 +65,9 @@ class SurfaceView(PlotCard):
         self._so_far = PathSoFar(_PATH_POINTS)
         self._refining = QTimer(self, singleShot=True, interval=round(1000 * _STILL))
         self._drawn_at = -_STILL
+        self.works_in_background = False
+        self.grid: SurfaceGrid | None = None
+        self._waits = False
         # From the mouse to the middle of the marker that it drags.
         self._grip: QPointF | None = None
         self._build_marks()
@@ -82,7 +92,7 @@ class SurfaceView(PlotCard):
     @override
     def _draw(self, now: Snapshot, before: Snapshot | None) -> None:
         framed = self.viewport.follow(now, before)
-        if framed or is_new(_surface_of, now, before):
+        if framed or is_new(lambda shown: cost_of(shown.experiment), now, before):
             self._draw_surface()
         unit = " (scaled x)" if now.experiment.scale else ""
         self.plot.set_labels(f"intercept β0{unit}", f"slope β1{unit}")
@@ -140,20 +150,63 @@ class SurfaceView(PlotCard):
     def _draw_surface(self) -> None:
         now = time.perf_counter()
         in_motion, self._drawn_at = now - self._drawn_at < _STILL, now
-        self._draw_contours(_GRID_IN_MOTION if in_motion else _GRID)
         self.plot.show_range(*self.viewport.frame)
+        if self._is_drawn():
+            return
+        cells = _GRID_IN_MOTION if in_motion else _GRID
+        if self.works_in_background and self._effort(cells) > _AT_ONCE:
+            self._ask_for_surface()
+            return
+        self._draw_contours(cells)
         if in_motion:
             self._refining.start()
         else:
             self._refining.stop()
 
     def _draw_contours(self, cells: int) -> None:
+        self._withdraw_wish()
         across, up = (np.linspace(*span, cells) for span in self.viewport.frame)
-        self._contours.show_surface(across, up, landscape(self.run.objective, across, up))
+        costs = landscape(self.run.objective, across, up)
+        self.show_grid(SurfaceGrid(self.run.experiment, self.viewport.frame, across, up, costs))
+
+    def show_grid(self, grid: SurfaceGrid) -> None:
+        """Show a computed surface."""
+        self.grid = grid
+        self._contours.show_surface(grid.b0, grid.b1, grid.costs)
+
+    def _is_drawn(self) -> bool:
+        """Whether the surface wanted is there already, with all its cells."""
+        grid = self.grid
+        return (
+            grid is not None
+            and grid.frame == self.viewport.frame
+            and grid.is_of(self.run.experiment)
+            and len(grid.b0) == _GRID
+        )
+
+    def _effort(self, cells: int) -> float:
+        return landscape_effort(self.run.objective, self.viewport.frame.y, cells**2)
+
+    def _ask_for_surface(self) -> None:
+        """Ask for the surface; one of another cost would be a lie meanwhile."""
+        self._refining.stop()
+        if self.grid is not None and not self.grid.is_of(self.run.experiment):
+            self._contours.clear()
+        wish = SurfaceWish(self.run.experiment, self.viewport.frame, _IN_BACKGROUND)
+        self._waits = True
+        self.surface_wanted.emit(wish)
+
+    def _withdraw_wish(self) -> None:
+        if self._waits:
+            self._waits = False
+            self.surface_wanted.emit(None)
 
     @Slot()
     def _on_still(self) -> None:
-        self._draw_contours(_GRID)
+        if self.works_in_background and self._effort(_GRID) > _AT_ONCE:
+            self._ask_for_surface()
+        else:
+            self._draw_contours(_GRID)
 
     @override
     def tell(self) -> None:
@@ -199,9 +252,3 @@ def _following(now: Snapshot) -> tuple[float, float]:
     if now.at_end or updated is None:
         return math.nan, math.nan
     return float(updated[0]), float(updated[1])
-
-
-def _surface_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what determines the surface."""
-    one = snapshot.experiment
-    return one.model, one.cost, one.scale, one.l2, id(one.dataset)
