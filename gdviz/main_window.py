@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         self._about_to_paint.connect(session.note_painted, Qt.ConnectionType.QueuedConnection)
         self.installEventFilter(self)
         session.failed.connect(self.errors.tell_of_training)
+        session.failed.connect(self._show_controls)
         self.errors.told.connect(self._message.show_offer)
         self.errors.copied.connect(self._message.show_notice)
         session.jobs.progressed.connect(self._progress.show_share)
@@ -264,16 +265,30 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show(self) -> None:
-        """Show the current state; each view compares it with what it shows."""
+        """Show the current state; each view compares it with what it shows.
+
+        If one of them fails, all of them keep the state before, and the session returns to it.
+        """
         before, now = self._shown, self._snapshot()
-        self._shown = now
+        try:
+            self._show_whole(now, before)
+        except Exception as error:
+            if before is None:
+                raise
+            self.errors.tell(type(error), error, error.__traceback__)
+            self.session.return_to(before.run, before.epoch)
+            self._show_whole(self._snapshot(), None)
+            return
+        if before is not None and now.run is not before.run:
+            self._message.forgive()
+        self._show_replay()
+
+    def _show_whole(self, now: Snapshot, before: Snapshot | None) -> None:
         if is_new(lambda shown: id(shown.dataset), now, before):
             self.setWindowTitle(f"{now.dataset.title or 'Own data'} — gdviz")
         for view in self._views:
             view.show_snapshot(now, before)
-        if before is not None and now.run is not before.run:
-            self._message.forgive()
-        self._show_replay()
+        self._shown = now
 
     def _snapshot(self) -> Snapshot:
         session, history = self.session, self.session.history

@@ -224,9 +224,28 @@ class Session(QObject):
         self.jobs.close()
         self.trainer.stop()
 
-    def _adopt(self, experiment: Experiment) -> None:
-        if not self._closed:
-            self._adopt_run(self._run.followed_by(experiment))
+    def return_to(self, run: Run, epoch: int) -> None:
+        """Go on with a run that was shown, at that epoch: what came after it cannot be shown."""
+        if self._run is not run:
+            self.edits.take_back()
+        self._stop_looking()
+        self._playhead.pause(epoch)
+        self._playhead.wanted = epoch
+        self._run = run
+        self.trainer.begin(run.experiment, run.history.last)
+        self._emitted = self._state()
+
+    def _adopt(self, experiment: Experiment) -> bool:
+        """Show an experiment; return whether that was possible."""
+        if self._closed:
+            return True
+        run, epoch = self._run, self.cursor
+        try:
+            self._adopt_run(run.followed_by(experiment))
+        except Exception as error:
+            self.return_to(run, epoch)
+            self.failed.emit(error)
+        return self.experiment is experiment
 
     def _adopt_run(self, run: Run) -> None:
         self._stop_looking()
@@ -265,10 +284,10 @@ class Session(QObject):
                 self.history.reason = made
 
     def _fail(self, error: Exception) -> None:
-        self._playhead.pause(max(self.history.last_epoch, 0))
-        self.failed.emit(error)
         if len(self.history) == 0:
             raise error
+        self._playhead.pause(self.history.last_epoch)
+        self.failed.emit(error)
 
     def _go_on(self) -> None:
         """Notify the views of changes, and let the clock run while something moves."""

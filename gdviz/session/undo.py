@@ -17,11 +17,15 @@ from gdviz.workers.prepare_job import PrepareJob
 # An edit of this many examples takes longer than a frame or two.
 _MANY = 100_000
 
-Adopt = Callable[[Experiment], None]
+# Shows an experiment; returns whether that was possible.
+Adopt = Callable[[Experiment], bool]
 
 
 class ReplaceExperiment(QUndoCommand):
-    """Any edit: one experiment instead of another."""
+    """Any edit: one experiment instead of another.
+
+    One that cannot be shown leaves the stack again.
+    """
 
     def __init__(
         self, adopt: Adopt, before: Experiment, after: Experiment, text: str, gesture: int
@@ -35,12 +39,12 @@ class ReplaceExperiment(QUndoCommand):
     @override
     @guarded
     def redo(self) -> None:
-        self._adopt(self._after)
+        self.setObsolete(not self._adopt(self._after))
 
     @override
     @guarded
     def undo(self) -> None:
-        self._adopt(self._before)
+        self.setObsolete(not self._adopt(self._before))
 
     @override
     @guarded
@@ -81,6 +85,7 @@ class Edits(QObject):
         self._begun: _Edit | None = None
         self._wanted: _Edit | None = None
         self._job: PrepareJob | None = None
+        self._adopting = False
 
     @property
     def draft(self) -> Experiment:
@@ -144,9 +149,21 @@ class Edits(QObject):
                 )
             )
 
-    def _adopt(self, experiment: Experiment) -> None:
-        self._shown = experiment
-        self._show(experiment)
+    def _adopt(self, experiment: Experiment) -> bool:
+        before, self._shown = self._shown, experiment
+        self._adopting = True
+        try:
+            shown = self._show(experiment)
+        finally:
+            self._adopting = False
+        if not shown:
+            self._shown = before
+        return shown
+
+    def take_back(self) -> None:
+        """Undo the last edit, which cannot be shown; one being made is left by itself."""
+        if not self._adopting:
+            self.stack.undo()
 
     def _prepare(self, edit: _Edit) -> None:
         self._begun = edit

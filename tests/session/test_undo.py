@@ -161,7 +161,12 @@ class Made:
     def __init__(self, experiment: Experiment) -> None:
         self.shown = [experiment]
         self.jobs = Jobs()
-        self.edits = Edits(experiment, self.shown.append, self.jobs, self.jobs)
+        self.unshowable: Experiment | None = None
+        self.edits = Edits(experiment, self._show, self.jobs, self.jobs)
+
+    def _show(self, experiment: Experiment) -> bool:
+        self.shown.append(experiment)
+        return experiment != self.unshowable
 
     def texts(self) -> list[str]:
         stack = self.edits.stack
@@ -382,3 +387,25 @@ class TestQueuedEdits:
         assert not one.edits.is_preparing()
         assert one.edits.draft is self.FIRST
         assert one.texts() == []
+
+
+def test_an_experiment_that_cannot_be_shown_leaves_no_step(qapp: QObject) -> None:  # noqa: ARG001
+    made = Made(Experiment(HOURS))
+    first, bad = made.edits.draft, made.edits.draft.altered(alpha=0.9)
+    made.edits.make(first.altered(l2=0.1), "L2 penalty")
+    made.unshowable = bad
+    made.edits.make(bad, "Learning rate")
+    assert made.texts() == ["L2 penalty"]
+    assert made.edits.draft == first.altered(l2=0.1)
+    made.edits.undo()
+    assert made.edits.draft == first
+
+
+def test_nor_does_one_that_an_undo_would_bring_back(qapp: QObject) -> None:  # noqa: ARG001
+    made = Made(Experiment(HOURS))
+    first, second = made.edits.draft, made.edits.draft.altered(l2=0.1)
+    made.edits.make(second, "L2 penalty")
+    made.unshowable = first
+    made.edits.undo()
+    assert made.texts() == []
+    assert made.edits.draft == second
