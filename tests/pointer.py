@@ -6,7 +6,7 @@ from pyqtgraph import PlotWidget
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -74,3 +74,10 @@ def wheel(plot: PlotWidget, place: QPoint, notches: float) -> None:
     )
     QApplication.sendEvent(widget, event)
     QApplication.processEvents()
+
+
+def read_out(card: QWidget) -> str:
+    """Return what is told at the pointer in a card; "" where nothing is."""
+    label = card.findChild(QLabel, "readOut")
+    assert isinstance(label, QLabel)
+    return "" if label.isHidden() else label.text()

@@ -208,6 +208,8 @@ QLabel[role="good"] { color: @good@; }
 QLabel[role="edge"] { color: @optimum@; }
 QLabel[role="warn"] { color: @class1@; }
 QLabel[role="gradient"] { color: @gradient@; }
+QLabel#readOut { background: @card@; color: @text@; border: 1px solid @line@;
+  border-radius: 4px; padding: 2px 5px; }
 QToolTip { background: @card@; color: @text@; border: 1px solid @line@; padding: 4px; }
 QPushButton, QToolButton { background: @card@; color: @text@; border: 1px solid @line@;
   border-radius: 5px; padding: 3px 10px; }

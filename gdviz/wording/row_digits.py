@@ -139,7 +139,10 @@ def choose(
 def widths(sizes: Sizes, digits: RowDigits, columns: Sequence[tuple[str, float]]) -> list[float]:
     """Return how many signs each of ``columns`` wants, a little apart if digits can be spared."""
     apart = _APART if digits.main > _SPARSE else 0.0
-    return [max(least, sizes.signs(digits, field) + apart) for field, least in columns]
+    wants = [max(least, sizes.signs(digits, field) + apart) for field, least in columns]
+    # The number after the label would else be read as one with it.
+    after = [field for field, _ in columns].index("y") + 1
+    return [want + apart * (i == after) for i, want in enumerate(wants)]
 
 
 def still_good(digits: RowDigits, sizes: Sizes, rooms: Sequence[tuple[str, int]]) -> bool:

@@ -110,7 +110,7 @@ class TestFromTheWindow:
         person.until(lambda: not person.session.waiting and not person.session.playing)
         person.trigger("actionExportCost")
         at = {text: down for text, _, down in texts(path)}
-        assert at["0.5"] - at["0.6"] == pytest.approx(at["0.6"] - at["0.7"], abs=0.1)
+        assert at["0.50"] - at["0.60"] == pytest.approx(at["0.60"] - at["0.70"], abs=0.1)
         person.trigger("actionLogCost")
         person.trigger("actionExportCost")
         at = {text: down for text, _, down in texts(path)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from gdviz.engine.descend import StopReason
 from gdviz.runs.run import Run
 from gdviz.runs.verdict import Kind
-from gdviz.support.numbers import exact, exponential, fitted, grouped
+from gdviz.support.numbers import exact, exponential, fitted, grouped, significant
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.elided_label import ElidedLabel, Holder
@@ -160,12 +161,16 @@ class TimelineView(QFrame):
     def _show_optimum(self, run: Run) -> None:
         best = run.optimum
         if best is None:
-            self._optimum.setText("no optimum to mark")
+            self._optimum.set_texts("no optimum to mark", "no optimum")
             self._optimum.setToolTip("No finite β0 and β1 have the lowest cost, or several have")
             return
         b0, b1 = run.scaling.to_data_units(best.beta)
-        text = f"optimum  J {_shortened(best.cost)}  β0 {_shortened(b0)}  β1 {_shortened(b1)}"
-        self._optimum.setText(text)
+        cost, betas = f"optimum  J {_shortened(best.cost)}", (b0, b1)
+        texts = (
+            "".join(f"  β{j} {write(beta)}" for j, beta in enumerate(betas))
+            for write in (_shortened, partial(significant, digits=3))
+        )
+        self._optimum.set_texts(*(cost + text for text in texts), cost)
         self._optimum.setToolTip(
             "The lowest cost there is, and its coefficients in the data's units:\n"
             f"J {exact(best.cost)}, β0 {exact(b0)}, β1 {exact(b1)}"

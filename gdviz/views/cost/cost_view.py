@@ -17,6 +17,7 @@ from gdviz.views.plotting.marks import Caption, Curve, Dots, Ruler
 from gdviz.views.plotting.marks.dots import disc
 from gdviz.views.plotting.plot import pen
 from gdviz.views.plotting.plot_card import PlotCard
+from gdviz.views.plotting.read_out import Reading
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme
 from gdviz.wording.terms import cost_axis, plot_labels
@@ -82,6 +83,7 @@ class CostView(PlotCard):
         self._dot = Dots(disc(11))
         self.plot.add_marks(self._optimum, self._ahead, self._line, self._past, self._dot)
         self.plot.add_marks(self._optimum_label)
+        self.add_crosshair()
         self.plot.show_grid()
 
     def _connect(self) -> None:
@@ -108,17 +110,18 @@ class CostView(PlotCard):
 
     @override
     def tell(self) -> None:
-        history = self.run.history
-        if self.hover is None:
-            self.set_note(f"J = {fixed(history.cost_at(self.shown.epoch))}")
-            return
-        epoch = round(self.hover.x())
-        if 0 <= epoch <= history.last_epoch:
-            self.set_note(f"epoch {grouped(epoch)}:  J {fixed(history.cost_at(epoch), 6)}")
-        elif epoch > 0 and history.reason is not None:
-            self.set_note(f"the run ended at epoch {grouped(history.last_epoch)}")
-        else:
-            self.set_note(f"epoch {grouped(max(epoch, 0))}: not computed yet")
+        self.set_note(f"J = {fixed(self.run.history.cost_at(self.shown.epoch))}")
+
+    @override
+    def reading(self, where: QPointF) -> Reading:
+        history, epoch = self.run.history, max(round(where.x()), 0)
+        if epoch <= history.last_epoch:
+            cost = history.cost_at(epoch)
+            text = f"epoch {grouped(epoch)}   J {fixed(cost, 6)}"
+            return Reading(epoch, float(self._height(cost)), text)
+        if history.reason is not None:
+            return Reading(epoch, math.nan, f"ended at epoch {grouped(history.last_epoch)}")
+        return Reading(epoch, math.nan, f"epoch {grouped(epoch)}: not computed yet")
 
     def _on_pointed(self, where: QPointF) -> None:
         if self.has_run:

@@ -23,6 +23,9 @@ _ROOM_BY_MARK = 5
 # With this many changed cells the whole table is repainted.
 _MANY_CHANGES = 9
 _MARK_SIDE = 12
+# The signs of a column's name that fit in a line.
+_LINES = 13, 8
+_SHOWN = Qt.ItemDataRole.DisplayRole
 
 
 class DataModel(QAbstractTableModel):
@@ -107,7 +110,8 @@ class DataModel(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Vertical:
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
-        return _names(self._data)[section]
+        name = _names(self._data)[section]
+        return _in_two_lines(name, _LINES[section]) if role == _SHOWN else name
 
     def _emit_changes(self, before: Dataset | None, data: Dataset) -> None:
         """Repaint the cells that differ from ``before``, or all cells if it is None."""
@@ -142,6 +146,15 @@ class DataModel(QAbstractTableModel):
 def _names(data: Dataset) -> tuple[str, str]:
     """Return the names of the two columns."""
     return data.feature_names[0], data.label_name
+
+
+def _in_two_lines(name: str, room: int) -> str:
+    """Return a name of more than ``room`` signs with a break at a space, if it has one."""
+    if len(name) <= room or " " not in name:
+        return name
+    spaces = [at for at, sign in enumerate(name) if sign == " "]
+    middle = min(spaces, key=lambda at: abs(2 * at - len(name)))
+    return f"{name[:middle]}\n{name[middle + 1 :]}"
 
 
 def class_mark(label: int, color: QColor) -> QIcon:

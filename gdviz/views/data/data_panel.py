@@ -26,7 +26,7 @@ from gdviz.views.widgets.quietly import quietly
 
 # The row numbers need more room if there are very many.
 _MANY = 10_000
-_WIDTH, _WIDTH_OF_MANY = 210, 260
+_WIDTH, _WIDTH_OF_MANY = 224, 264
 _LONGEST_WORD = 12
 
 
@@ -87,6 +87,7 @@ class DataPanel(Card):
         self._model.show_data(data)
         self.setFixedWidth(_WIDTH if data.n < _MANY else _WIDTH_OF_MANY)
         self._show_title(data.title or "Own data")
+        self._share_heading()
         zero, one = data.class_names
         ones = int(np.count_nonzero(data.y == 1))
         zeros = int(np.count_nonzero(data.y == 0))
@@ -98,6 +99,11 @@ class DataPanel(Card):
             self._summary.setText(f"{count} · {grouped(ones)} {of_one}")
         else:
             self._summary.setText(f"{count}\n0 = {zero}: {zeros} · 1 = {one}: {ones}")
+
+    def _share_heading(self) -> None:
+        """Give the names of the columns a second line where one does not hold them."""
+        across = self._table.horizontalHeader()
+        across.setFixedHeight(across.sizeHint().height())
 
     def selected_row(self) -> int | None:
         """Return the selected row, if any."""

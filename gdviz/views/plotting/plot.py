@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -215,6 +216,14 @@ class Plot(pg.PlotWidget):
 
     @override
     @guarded
+    def viewportEvent(self, event: QEvent) -> bool:
+        # Over the ground the values at the pointer are told instead.
+        if isinstance(event, QHelpEvent) and self._is_over_ground(event.pos()):
+            return True
+        return bool(super().viewportEvent(event))
+
+    @override
+    @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         # That of the mouse comes with its press, which may begin a drag.
         event.accept()
@@ -263,6 +272,9 @@ class Plot(pg.PlotWidget):
 
     def _on_scene_changed(self) -> None:
         self.renew(all_of_it=True)
+
+    def _is_over_ground(self, place: QPoint) -> bool:
+        return bool(self.pad.sceneBoundingRect().contains(self.mapToScene(place)))
 
     def _on_mouse_moved(self, where: QPointF) -> None:
         if self.pad.sceneBoundingRect().contains(where):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gdviz.runs.run import Run
 from gdviz.support.compat import override
-from gdviz.views.plotting.plot import Plot
+from gdviz.views.plotting.marks import Ruler
+from gdviz.views.plotting.plot import Plot, pen
+from gdviz.views.plotting.read_out import Reading, ReadOut
 from gdviz.views.plotting.viewport import Viewport
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme, icon
@@ -38,7 +41,9 @@ class PlotCard(Card):
         self.body.addWidget(self.plot, 1)
         self.viewport = viewport
         self._snapshot: Snapshot | None = None
-        self.hover: QPointF | None = None
+        self._hover: QPointF | None = None
+        self._read_out = ReadOut(self.plot)
+        self._crosshair = Ruler(), Ruler(level=True)
         # What the right button drags, in the coordinates of the data.
         self._taken = QPointF()
         self._fit = self._fit_action()
@@ -82,6 +87,7 @@ class PlotCard(Card):
         if is_new(lambda shown: shown.settings.theme, now, before):
             self.set_theme(now.settings.theme)
         self._draw(now, before)
+        self._read()
         self._fit.setEnabled(self.viewport.is_zoomed)
         self._home.setVisible(self.viewport.is_zoomed)
         self.tell()
@@ -90,6 +96,8 @@ class PlotCard(Card):
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of ``theme``."""
         self.plot.set_theme(theme)
+        for line in self._crosshair:
+            line.set_pen(pen(theme.color("muted", 0.6), 1.0))
         self._fit.setIcon(icon("home", theme.text))
 
     @override
@@ -102,7 +110,29 @@ class PlotCard(Card):
         """Place the marks of ``now`` that differ from those of ``before``."""
 
     def tell(self) -> None:
-        """Update the note: the values under the mouse, or at the cursor."""
+        """Update the note: the values at the cursor."""
+
+    @abstractmethod
+    def reading(self, where: QPointF) -> Reading:
+        """Return what is read off the plot with the mouse there, in data coordinates."""
+
+    def add_crosshair(self) -> None:
+        """Add the lines through what is read off, over the marks added before."""
+        self.plot.add_marks(*self._crosshair)
+
+    def _read(self) -> None:
+        """Show what is read off at the pointer; nothing while something is dragged."""
+        if self._hover is None or not self.has_run or self.plot.held:
+            self._read_out.hide()
+            for line in self._crosshair:
+                line.set_value(math.nan)
+            return
+        x, y, text = self.reading(self._hover)
+        upright, level = self._crosshair
+        upright.set_value(x)
+        level.set_value(y)
+        place = self.plot.pad.mapViewToScene(self._hover)
+        self._read_out.show_text(text, self.plot.mapFromScene(place))
 
     def _fit_action(self) -> QAction:
         action = QAction("Fit the frame", self.plot)
@@ -172,12 +202,12 @@ class PlotCard(Card):
 
     @Slot(QPointF)
     def _on_hovered(self, where: QPointF) -> None:
-        self.hover = where
-        if self.has_run:
-            self.tell()
+        self._hover = where
+        self._read()
+        self.plot.renew()
 
     @Slot()
     def _on_left(self) -> None:
-        self.hover = None
-        if self.has_run:
-            self.tell()
+        self._hover = None
+        self._read()
+        self.plot.renew()

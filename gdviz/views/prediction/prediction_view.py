@@ -18,6 +18,7 @@ from gdviz.views.plotting.marks import Caption, Counts, Curve, Dots, Ruler, Shad
 from gdviz.views.plotting.marks.dots import diamond, disc
 from gdviz.views.plotting.plot import pen
 from gdviz.views.plotting.plot_card import PlotCard
+from gdviz.views.plotting.read_out import Reading
 from gdviz.views.prediction.coincident import among, coincident
 from gdviz.views.prediction.prediction_viewport import PredictionViewport, axes_of
 from gdviz.views.snapshot import Snapshot, is_new
@@ -108,6 +109,7 @@ class PredictionView(PlotCard):
         self._ring = Dots(disc(20))
         self.plot.add_marks(self._sides, self._half, *self._lines, self._boundary, self._curve)
         self.plot.add_marks(*self._dots, self._counts, self._ring, self._boundary_label)
+        self.add_crosshair()
         self.plot.show_grid()
 
     def _connect(self) -> None:
@@ -200,9 +202,6 @@ class PredictionView(PlotCard):
 
     @override
     def tell(self) -> None:
-        if self.hover is not None:
-            self.set_note(self._note_at(self.hover))
-            return
         b0, b1 = self.shown.shown_beta
         sign = MINUS if b1 < 0 else "+"
         drawn = len(self._drawn[0])
@@ -219,18 +218,21 @@ class PredictionView(PlotCard):
             return row
         return chosen if (x[chosen], y[chosen]) == (x[row], y[row]) else row
 
-    def _note_at(self, where: QPointF) -> str:
+    @override
+    def reading(self, where: QPointF) -> Reading:
         x, y = self._points()
         row = self._row_at(where)
         at = where.x() if row is None else float(x[row])
-        b0, b1 = self.shown.beta
-        p = float(self.run.objective.respond(np.array([b0 + b1 * at]))[0])
-        predicted = f"{'p' if self._has_classes else 'ŷ'} {fixed(p)}"
+        b0, b1 = self.shown.shown_beta
+        z = b0 + b1 * at
+        p = float(self.run.objective.respond(np.array([z]))[0])
+        predicted = f"z {significant(z)}   p {fixed(p)}" if self._has_classes else f"ŷ {fixed(p)}"
         if row is None:
-            return f"x {significant(at)}   {predicted}"
+            return Reading(at, p, f"x {significant(at)}   {predicted}")
         here = int(np.count_nonzero((x == x[row]) & (y == y[row])))
         point = f"point {row + 1}" if here == 1 else f"point {row + 1}, {grouped(here)} here"
-        return f"{point}:  x {exact(at)}   y {exact(y[row])}   {predicted}"
+        text = f"{point}:  x {exact(at)}   y {exact(y[row])}\n{predicted}"
+        return Reading(at, p, text)
 
     def _label_at(self, y: float) -> float:
         """Return the label of a point at that height: the nearer class, or the height."""

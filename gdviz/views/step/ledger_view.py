@@ -67,6 +67,8 @@ class LedgerView(Card):
             self.set_note(f"epoch {steps}")
         if is_new(_numbers_of, now, before):
             self._show_ledger(now.ledger)
+        if now.selected is None and is_new(_names_of, now, before):
+            self._table.scrollToTop()
         if is_new(lambda shown: shown.selected, now, before):
             self._row = now.selected
             self._mark()
@@ -132,6 +134,12 @@ class LedgerView(Card):
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.setMinimumHeight(line.fontMetrics().height() + 4)
         return line
+
+
+def _names_of(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what tells one data set from another; edits of one keep it."""
+    data = snapshot.dataset
+    return data.title, data.feature_names, data.label_name
 
 
 def _numbers_of(snapshot: Snapshot) -> tuple[object, ...]:

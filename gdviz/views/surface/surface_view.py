@@ -19,6 +19,7 @@ from gdviz.views.plotting.marks.dots import disc, star
 from gdviz.views.plotting.path_so_far import PathSoFar
 from gdviz.views.plotting.plot import pen
 from gdviz.views.plotting.plot_card import PlotCard
+from gdviz.views.plotting.read_out import Reading
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.surface.surface_grid import SurfaceGrid, SurfaceWish, cost_of
 from gdviz.views.surface.surface_viewport import SurfaceViewport
@@ -125,6 +126,7 @@ class SurfaceView(PlotCard):
         self.plot.add_marks(self._ahead, self._path, self._steps, self._start, self._next)
         self.plot.add_marks(self._here, self._star)
         self.plot.add_marks(self._start_label, self._optimum_label)
+        self.add_crosshair()
 
     def _connect(self) -> None:
         pad = self.plot.pad
@@ -210,12 +212,14 @@ class SurfaceView(PlotCard):
 
     @override
     def tell(self) -> None:
-        if self.hover is None:
-            self.set_note("J(β0, β1)")
-            return
-        b0, b1 = self.hover.x(), self.hover.y()
+        self.set_note("J(β0, β1)")
+
+    @override
+    def reading(self, where: QPointF) -> Reading:
+        b0, b1 = where.x(), where.y()
         cost = self.run.objective.cost([b0, b1])
-        self.set_note(f"β0 {significant(b0)}   β1 {significant(b1)}   J {fixed(cost)}")
+        text = f"β0 {significant(b0)}   β1 {significant(b1)}\nJ  {fixed(cost)}"
+        return Reading(b0, b1, text)
 
     def _on_clicked(self, where: QPointF) -> None:
         if self.has_run:

@@ -22,6 +22,7 @@ class ElidedLabel(QLabel):
         self.setWordWrap(lines > 1)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines if lines > 1 else 0)
         self._tip = ""
+        self._texts: tuple[str, ...] = ()
         # Of several lines the first one stays where it is.
         top = Qt.AlignmentFlag.AlignTop if lines > 1 else Qt.AlignmentFlag.AlignVCenter
         self.setAlignment(alignment | top)
@@ -45,10 +46,22 @@ class ElidedLabel(QLabel):
             super().setText(text)
             self._update_tip()
 
+    def set_texts(self, *texts: str) -> None:
+        """Show the first of these texts that fits: the same thing in ever fewer words."""
+        self._texts = texts
+        self._choose()
+
+    def _choose(self) -> None:
+        advance = self.fontMetrics().horizontalAdvance
+        fits = (text for text in self._texts if advance(text) <= self.width())
+        self.setText(next(fits, self._texts[-1]))
+
     @override
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._texts:
+            self._choose()
         self._update_tip()
 
     @override

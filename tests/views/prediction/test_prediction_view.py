@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from gdviz.documents.samples import sample
 from gdviz.engine import Dataset, Experiment
 from gdviz.runs.run import Run
+from gdviz.support.numbers import significant
 from gdviz.views.plotting.marks import Caption
 from gdviz.views.plotting.plot import Plot
 from gdviz.views.prediction.prediction_view import PredictionView
 from gdviz.views.snapshot import Settings, Snapshot
 from gdviz.views.theme import DARK
-from tests.pointer import click, drag, hover, spot
+from tests.pointer import click, drag, hover, read_out, spot
 
 SYMMETRIC = Dataset([-2.0, -1.1, -0.3, 0.3, 1.1, 2.0], [0, 1, 0, 1, 0, 1])
 DATA = Dataset([1.0, 2.0, 3.0, 4.0], [0.0, 1.0, 0.0, 1.0], ("hours",), "passed")
@@ -139,13 +140,15 @@ class TestWords:
         b0, b1 = shown.now.beta
         hover(shown.plot, 3.0, 0.0)
         p = 1 / (1 + np.exp(-(b0 + 3.0 * b1)))
-        assert shown.view.note() == f"point 3:  x 3   y 0   p {p:.4f}"
+        z = significant(b0 + 3.0 * b1)
+        assert read_out(shown.view) == f"point 3:  x 3   y 0\nz {z}   p {p:.4f}"
         assert shown.plot.cursor().shape() == Qt.CursorShape.PointingHandCursor
         hover(shown.plot, 2.5, 0.5)
-        assert shown.view.note().startswith("x 2.")
-        assert "   p 0." in shown.view.note()
+        assert read_out(shown.view).startswith("x 2.")
+        assert "   p 0." in read_out(shown.view)
         assert shown.plot.cursor().shape() == Qt.CursorShape.CrossCursor
         shown.plot.left.emit()
+        assert read_out(shown.view) == ""
         assert shown.view.note().startswith("p = σ(")
 
     @pytest.mark.parametrize(
@@ -177,9 +180,9 @@ class TestCoincident:
     def test_hovering_says_how_many_lie_there(self, qtbot: QtBot) -> None:
         shown = Shown(qtbot, self.DATA)
         hover(shown.plot, 1.0, 0.0)
-        assert shown.view.note().startswith("point 1, 2 here:  x 1   y 0   p ")
+        assert read_out(shown.view).startswith("point 1, 2 here:  x 1   y 0\nz ")
         hover(shown.plot, 4.0, 0.0)
-        assert shown.view.note().startswith("point 4:  x 4   y 0   p ")
+        assert read_out(shown.view).startswith("point 4:  x 4   y 0\nz ")
 
     def test_a_click_takes_the_selected_one_of_them(self, qtbot: QtBot) -> None:
         shown = Shown(qtbot, self.DATA)

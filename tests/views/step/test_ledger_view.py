@@ -19,6 +19,7 @@ from gdviz.support.numbers import fitted, parse, power_fitted
 from gdviz.views.snapshot import Snapshot
 from gdviz.views.step.ledger_view import LedgerView
 from gdviz.views.theme import LIGHT, style_sheet
+from tests.person import Person
 
 HOURS = sample("hours").experiment()
 WIDE = Dataset(x=np.array([-555435.701, 12.5, 1e6, -1e6]), y=np.array([0.0, 1.0, 1.0, 0.0]))
@@ -160,3 +161,18 @@ def test_a_fitted_number_fits_and_is_right_to_what_it_shows(
 )
 def test_powers_of_ten(value: float, room: int, text: str) -> None:
     assert power_fitted(value, room) == text
+
+
+def test_other_data_begin_with_their_first_row(person: Person) -> None:
+    table = person.find(QTableView, "ledgerTable")
+    table.scrollToBottom()
+    assert table.rowAt(1) > 0
+    data = sample("hours").experiment().dataset
+    edited = person.session.experiment.altered(dataset=data.with_x(3, 1.2))
+    person.session.edit(edited, "Edit a value")
+    person.see()
+    assert table.rowAt(1) > 0
+    person.session.open(sample("worked").experiment(), "Open")
+    person.session.open(sample("orings").experiment(), "Open")
+    person.see()
+    assert table.rowAt(1) == 0

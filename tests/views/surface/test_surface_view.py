@@ -18,7 +18,7 @@ from gdviz.views.plotting.plot import Plot
 from gdviz.views.snapshot import Settings, Snapshot
 from gdviz.views.surface.surface_view import SurfaceView
 from tests.engine.samples import HOURS
-from tests.pointer import click, drag, hover, spot
+from tests.pointer import click, drag, hover, read_out, spot
 
 EXPERIMENT = Experiment(HOURS, alpha=0.35, epochs=60, tolerance=0.0)
 
@@ -116,12 +116,12 @@ class TestWords:
         shown = Shown(qtbot)
         assert shown.view.note() == "J(β0, β1)"
         hover(shown.plot, -2.0, 1.0)
-        told = [parse(word) for word in shown.view.note().split()[1::2]]
-        assert shown.view.note().startswith("β0 −")
+        told = [parse(word) for word in read_out(shown.view).split()[1::2]]
+        assert read_out(shown.view).startswith("β0 −")
         assert told[:2] == pytest.approx([-2.0, 1.0], abs=0.03)
         assert told[2] == pytest.approx(LogLoss(HOURS).cost(told[:2]), abs=1e-3)
         shown.plot.left.emit()
-        assert shown.view.note() == "J(β0, β1)"
+        assert read_out(shown.view) == ""
 
     @pytest.mark.parametrize(("scale", "unit"), [(False, ""), (True, " (scaled x)")])
     def test_the_axes_say_in_which_units_they_are(

@@ -28,8 +28,8 @@ class Ruler(Mark):
 
     def set_value(self, value: float) -> None:
         """Set its x or y; NaN hides it."""
-        if value != self._value:
-            self._value, self._moved = value, True
+        if value != self._value and not (math.isnan(value) and math.isnan(self._value)):
+            self._value, self._changed = value, True
 
     @override
     def _places(self, scale: Scale) -> Array:
