@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -35,6 +36,8 @@ class ContourItem(pg.GraphicsObject):
         super().__init__()
         self._bounds = QRectF()
         self._bands: list[QPainterPath] = []
+        self._tracer: ContourGenerator | None = None
+        self._levels: Array = np.empty(0)
         self._low = LIGHT.color("low_cost")
         self._high = LIGHT.color("high_cost")
         self._line = LIGHT.color("muted")
@@ -49,22 +52,35 @@ class ContourItem(pg.GraphicsObject):
         """Show ``costs`` of shape (len(y), len(x)) over the grid of x and y."""
         self.prepareGeometryChange()
         self._bounds = QRectF(x[0], y[0], x[-1] - x[0], y[-1] - y[0])
-        self._bands = []
+        self._bands, self._tracer = [], None
         top = np.finfo(float).max / 4
         heights = np.clip(np.nan_to_num(costs, nan=top), -top, top)
         lowest, highest = float(heights.min()), float(heights.max())
         if highest > lowest:
             steps = levels(lowest, highest)
-            tracer = _tracer(x, y, heights)
+            tracer = self._tracer = _tracer(x, y, heights)
+            self._levels = steps
             upper = [*steps[1:-1], np.inf]
             lower = [-np.inf, *steps[1:-1]]
             self._bands = [_path(*tracer.filled(a, b)) for a, b in zip(lower, upper, strict=True)]
         self.update()
 
+    def lines(self, wanted: Sequence[int]) -> Iterator[tuple[float, Array]]:
+        """Yield the costs of these lines, counted from the lowest, and their points.
+
+        The points have shape (2, m), along the longest piece of the line.
+        """
+        if self._tracer is None:
+            return
+        for i in wanted:
+            pieces = [np.asarray(piece) for piece in self._tracer.lines(float(self._levels[i]))]
+            if pieces:
+                yield float(self._levels[i]), max(pieces, key=lambda piece: piece.size).T
+
     def clear(self) -> None:
         """Show nothing."""
         self.prepareGeometryChange()
-        self._bounds, self._bands = QRectF(), []
+        self._bounds, self._bands, self._tracer = QRectF(), [], None
         self.update()
 
     @override

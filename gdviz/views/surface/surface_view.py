@@ -6,15 +6,16 @@ import math
 import time
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape, landscape_effort
 from gdviz.support.compat import override
-from gdviz.support.numbers import fixed, significant
+from gdviz.support.numbers import fixed, scientific, significant
 from gdviz.views.plotting.contours import ContourItem
-from gdviz.views.plotting.marks import Arrow, Caption, Curve, Dots
+from gdviz.views.plotting.marks import Arrow, Caption, Curve, Dots, LevelLabel, LevelLabels
 from gdviz.views.plotting.marks.dots import disc, star
 from gdviz.views.plotting.path_so_far import PathSoFar
 from gdviz.views.plotting.plot import pen
@@ -42,6 +43,10 @@ _PATH_POINTS = 400
 _FINENESS = 2.5
 # Pixels between the dots of steps: closer ones would be a line.
 _APART = 7.0
+# The contour lines that carry their cost, the ones that get a place first in front.
+_LABELLED = (6, 10, 13, 8, 4, 15, 2)
+_PLACES = 12
+_LARGE = 1e4
 # Where a caption may lie beside its point: right below, left above, right above, left below.
 _ANCHORS = ((-0.15, 0.1), (1.1, 0.9), (-0.15, 0.9), (1.1, 0.1))
 
@@ -87,6 +92,7 @@ class SurfaceView(PlotCard):
         self._next.set_style(theme.color("gradient"), 2.0)
         self._here.set_style(theme.color("accent"), pen(theme.color("card"), 1.5))
         self._star.set_style(theme.color("optimum"), pen(theme.color("card"), 0.8))
+        self._costs.set_colors(theme.color("muted"), theme.color("card", 0.55))
         for caption in (self._start_label, self._optimum_label):
             caption.set_colors(theme.color("text"), theme.color("card", 0.65))
 
@@ -123,7 +129,9 @@ class SurfaceView(PlotCard):
         self._next = Arrow()
         self._start_label = Caption(_ANCHORS[0], "start")
         self._optimum_label = Caption(_ANCHORS[1], "optimum")
-        self.plot.add_marks(self._ahead, self._path, self._steps, self._start, self._next)
+        self._costs = LevelLabels()
+        self.plot.add_marks(self._costs, self._ahead, self._path, self._steps)
+        self.plot.add_marks(self._start, self._next)
         self.plot.add_marks(self._here, self._star)
         self.plot.add_marks(self._start_label, self._optimum_label)
         self.add_crosshair()
@@ -146,6 +154,7 @@ class SurfaceView(PlotCard):
         if best is not None:
             self._star.set_point(*best.beta[:2].tolist())
             self._optimum_label.set_place(*best.beta[:2])
+        self._costs.avoid(path, self._named())
         self._start_label.avoid(path, _ANCHORS)
         self._optimum_label.avoid(path, (*_ANCHORS[1:], _ANCHORS[0]))
 
@@ -175,6 +184,19 @@ class SurfaceView(PlotCard):
         """Show a computed surface."""
         self.grid = grid
         self._contours.show_surface(grid.b0, grid.b1, grid.costs)
+        self._costs.set_labels(
+            [
+                LevelLabel(_cost_in_words(cost), line[:, _spread(line.shape[1])])
+                for cost, line in self._contours.lines(_LABELLED)
+            ]
+        )
+        self.plot.renew()
+
+    def _named(self) -> Array:
+        """Return the marks that have a name, start and optimum: shape (2, m)."""
+        start = self.run.history.rows(0, 1).beta[0, :2]
+        best = self.run.optimum
+        return np.array([start] if best is None else [start, best.beta[:2]]).T
 
     def _is_drawn(self) -> bool:
         """Whether the surface wanted is there already, with all its cells."""
@@ -248,6 +270,16 @@ class SurfaceView(PlotCard):
             over = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
             shape = Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.CrossCursor
             self.plot.setCursor(shape)
+
+
+def _cost_in_words(cost: float) -> str:
+    return significant(cost, 3) if abs(cost) < _LARGE else scientific(cost, 3)
+
+
+def _spread(count: int) -> NDArray[np.intp]:
+    """Return some of so many places on a line, the middle first and then ever farther from it."""
+    places = np.linspace(0, count - 1, _PLACES + 2)[1:-1].astype(np.intp)
+    return places[np.argsort(np.abs(places - count / 2), kind="stable")]
 
 
 def _following(now: Snapshot) -> tuple[float, float]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
 from gdviz.support.numbers import grouped
+from gdviz.views.plotting.marks.halo import Halos
 from gdviz.views.plotting.marks.mark import Scale
 from gdviz.views.plotting.marks.pictured import Pictured
 from gdviz.views.theme import text_font
@@ -19,7 +20,6 @@ from gdviz.views.theme import text_font
 _AWAY = 9.0
 # More numbers cannot be told apart, and take time to lay out.
 _MOST = 200
-_HALO = 3.0
 # Between two numbers on one level.
 _GAP = 4.0
 
@@ -40,7 +40,7 @@ class Counts(Pictured):
         self._x = self._y = np.empty(0)
         self._given = np.empty((3, 0))
         self._texts: list[str] = []
-        self._grounds: dict[str, QPainterPath] = {}
+        self._halos = Halos(self._font)
         self._widths = self._inward = np.empty(0)
 
     def set_colors(self, text: QColor, halo: QColor) -> None:
@@ -77,20 +77,8 @@ class Counts(Pictured):
         painter.setFont(self._font)
         painter.setPen(self._color)
         for at, text in self._apart():
-            painter.fillPath(self._around(text).translated(at), self._halo)
+            painter.fillPath(self._halos.of(text).translated(at), self._halo)
             painter.drawText(at, text)
-
-    def _around(self, text: str) -> QPainterPath:
-        """Return the ground of a number: its own outline made wider, kept for the next time."""
-        if text not in self._grounds:
-            outline = QPainterPath()
-            outline.addText(QPointF(0, 0), self._font, text)
-            stroker = QPainterPathStroker()
-            stroker.setWidth(_HALO)
-            ground = stroker.createStroke(outline)
-            ground.setFillRule(Qt.FillRule.WindingFill)
-            self._grounds[text] = ground
-        return self._grounds[text]
 
     def _apart(self) -> Iterator[tuple[QPointF, str]]:
         """Yield the numbers to draw with their places: each overlaps none before it."""
