@@ -6,14 +6,18 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from gdviz import __version__
 from gdviz.cli.errors import CommandError
 from gdviz.export.formats import PLOTS, THEME_NAMES, suffixes
 from gdviz.support.compat import override
 from gdviz.support.numbers import MINUS, parse
+from gdviz.support.shortened import shortened
 from gdviz.wording.terms import cost_labels, model_labels, rule_labels
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _COMMANDS = """\
 commands:
@@ -42,6 +46,11 @@ class Parser(argparse.ArgumentParser):
     @override
     def error(self, message: str) -> NoReturn:
         raise CommandError(f"{message} (see {self.prog} --help)")
+
+    @override
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        # argparse passes over a full disk and a closed pipe in silence.
+        print(message, end="", file=file)
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Return the options in ``arguments``; raises CommandError for invalid ones."""
@@ -163,7 +172,7 @@ def _with_signs(arguments: Sequence[str]) -> list[str]:
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 on")
+        raise argparse.ArgumentTypeError(f"{shortened(text)!r} is not a whole number from 0 on")
     return int(text)
 
 
@@ -182,7 +191,7 @@ def _number(example: str) -> Callable[[str], float]:
             return float(text.replace(MINUS, "-"))
         except ValueError:
             raise argparse.ArgumentTypeError(
-                f"{text!r} is not a number; give one such as {example}"
+                f"{shortened(text)!r} is not a number; give one such as {example}"
             ) from None
 
     return read
@@ -191,7 +200,7 @@ def _number(example: str) -> Callable[[str], float]:
 def _setting(text: str) -> tuple[str, float]:
     name, equals, value = text.partition("=")
     if not (name and equals):
-        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE such as decay=0.9")
+        raise argparse.ArgumentTypeError(f"{shortened(text)!r} is not NAME=VALUE such as decay=0.9")
     return name, _number("0.9")(value)
 
 
@@ -202,7 +211,7 @@ def _start(text: str) -> tuple[float, ...] | str:
         return tuple(map(parse, text.split(",")))
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is neither zeros, random nor numbers such as 0.5,-1"
+            f"{shortened(text)!r} is neither zeros, random nor numbers such as 0.5,-1"
         ) from None
 
 
@@ -211,6 +220,6 @@ def _size(text: str) -> tuple[int, int]:
     size = (int(found[1]), int(found[2])) if found else (0, 0)
     if not all(100 <= side <= 10_000 for side in size):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a size such as 1200x800, with sides from 100 to 10000"
+            f"{shortened(text)!r} is not a size such as 1200x800, with sides from 100 to 10000"
         )
     return size

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 from functools import lru_cache
 
+from gdviz.support.shortened import shortened
+
 MINUS = "\u2212"
 # A table that is redrawn often shows mostly the same numbers.
 _REMEMBERED = 1024
@@ -21,6 +23,8 @@ _ROUNDING = Context(prec=700)
 
 def exact(value: float) -> str:
     """Return the shortest text that reads back to ``value``, with a bare exponent: 1e−9."""
+    if not math.isfinite(value):
+        return _not_finite(value)
     if float(value).is_integer() and abs(value) < 1e15:
         return f"{int(value)}".replace("-", MINUS)
     mantissa, _, exponent = repr(float(value)).partition("e")
@@ -177,19 +181,20 @@ def parse(text: str) -> float:
     plain = text.strip().replace(MINUS, "-").replace("\u202f", "").replace(" ", "")
     if "," in plain and "." not in plain:
         plain = plain.replace(",", ".")
+    quoted = shortened(text)
     if "_" in plain:
-        raise ValueError(f"“{text}” is not a number")
+        raise ValueError(f"“{quoted}” is not a number")
     try:
         value = float(plain)
     except ValueError:
-        raise ValueError(f"“{text}” is not a number") from None
+        raise ValueError(f"“{quoted}” is not a number") from None
     if not math.isfinite(value):
         largest = " (the largest is 1.797e308)" if any(c.isdigit() for c in plain) else ""
-        raise ValueError(f"“{text}” is not a finite number{largest}")
+        raise ValueError(f"“{quoted}” is not a finite number{largest}")
     return value
 
 
 def _not_finite(value: float) -> str:
     if math.isnan(value):
-        return "not a number"
+        return "unknown"
     return "∞" if value > 0 else f"{MINUS}∞"

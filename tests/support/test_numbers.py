@@ -31,8 +31,8 @@ from gdviz.support.numbers import (
         (-0.1, "−0.1"),
         (3.0, "3"),
         (-1000000.0, "−1000000"),
-        (float("inf"), "inf"),
-        (float("nan"), "nan"),
+        (float("inf"), "∞"),
+        (float("nan"), "unknown"),
     ],
 )
 def test_exact_numbers_have_bare_exponents(value: float, text: str) -> None:
@@ -59,7 +59,7 @@ def test_exact_numbers_read_back_to_the_same_bits(value: float) -> None:
         (0.4, 0, "4.00e−1"),
         (float("inf"), 4, "∞"),
         (float("-inf"), 4, "−∞"),
-        (float("nan"), 4, "not a number"),
+        (float("nan"), 4, "unknown"),
     ],
 )
 def test_fixed_decimals_but_no_noise(value: float, decimals: int, text: str) -> None:
@@ -92,7 +92,7 @@ def test_significant_digits(value: float, digits: int, text: str) -> None:
         (-1.26e-5, 2, "−1.3e−5"),
         (9.99e99, 1, "1e100"),
         (0.0, 3, "0"),
-        (float("nan"), 3, "not a number"),
+        (float("nan"), 3, "unknown"),
     ],
 )
 def test_powers_of_ten(value: float, digits: int, text: str) -> None:
@@ -204,7 +204,7 @@ def test_what_would_round_beyond_the_largest_float_is_rounded_down(
         (1e10, 4, "1e10"),
         (1e-7, 3, "1e−7"),
         (float("inf"), 3, "∞"),
-        (float("nan"), 3, "not a number"),
+        (float("nan"), 3, "unknown"),
     ],
 )
 def test_numbers_in_a_sentence_are_brief(value: float, digits: int, text: str) -> None:
@@ -221,7 +221,7 @@ def test_numbers_in_a_sentence_are_brief(value: float, digits: int, text: str) -
         (976.3, "> 1e308"),
         (-976.3, "< 1e−307"),
         (float("inf"), "> 1e308"),
-        (float("nan"), "not a number"),
+        (float("nan"), "unknown"),
     ],
 )
 def test_an_exponential_too_large_for_a_float_is_bounded(power: float, text: str) -> None:

@@ -12,6 +12,7 @@ from gdviz.documents.tables.cells import Cells
 from gdviz.documents.tables.dialect import as_number
 from gdviz.engine.dataset import Array
 from gdviz.support.numbers import exact
+from gdviz.support.shortened import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _classes_of_words(column: list[str]) -> Labels | None:
 def _refuse(cells: Cells, index: int, values: Sequence[object]) -> NoReturn:
     """Raise the DocumentError for the first row whose label is a third value."""
     rows = [values.index(value) for value in list(dict.fromkeys(values))[:3]]
-    first, second, third = (cells.rows[row][index].strip() for row in rows)
+    first, second, third = (shortened(cells.rows[row][index]) for row in rows)
     raise cells.error(
         rows[2],
         index,

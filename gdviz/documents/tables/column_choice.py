@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gdviz.documents.errors import DocumentError
+from gdviz.support.numbers import grouped
+from gdviz.support.shortened import shortened
+
+# Columns that a message lists.
+_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,13 @@ def choose_columns(
     for position, column in enumerate(chosen):
         if column == target:
             raise DocumentError(
-                f"{table}: column {column + 1} “{names[column]}” is feature and label at once;"
-                " choose another column for one of them."
+                f"{table}: column {column + 1} “{shortened(names[column])}” is feature and label at"
+                " once; choose another column for one of them."
             )
         if column in chosen[:position]:
             raise DocumentError(
-                f"{table}: the feature “{names[column]}” is asked for twice; name it once."
+                f"{table}: the feature “{shortened(names[column])}” is asked for twice; name it"
+                " once."
             )
     return Choice(chosen, target)
 
@@ -49,15 +55,21 @@ def _find(names: Sequence[str], wanted: str, table: str) -> int:
         return alike[0]
     if alike:
         raise DocumentError(
-            f"{table}: {len(alike)} columns are called “{wanted}”; give a number instead"
+            f"{table}: {len(alike)} columns are called “{shortened(wanted)}”; give a number instead"
             f" ({', '.join(str(j + 1) for j in alike)})."
         )
     if wanted.strip().isdecimal() and 1 <= int(wanted) <= len(names):
         return int(wanted) - 1
     raise DocumentError(
-        f"{table}: there is no column “{wanted}”; the columns are"
-        f" {', '.join(f'{j} “{name}”' for j, name in enumerate(names, start=1))}."
+        f"{table}: there is no column “{shortened(wanted)}”; the columns are {_listed(names)}."
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the columns with their numbers, the first of very many."""
+    first = [f"{j} “{shortened(name, 30)}”" for j, name in enumerate(names[:_LISTED], start=1)]
+    more = len(names) - _LISTED
+    return ", ".join(first) + (f" and {grouped(more)} more" if more > 0 else "")
 
 
 def _plain(name: str) -> str:
