@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayout, QWidget
@@ -283,6 +284,8 @@ class MainWindow(QMainWindow):
             self._message.forgive()
         self._show_replay()
 
+    # What overflows is clipped or named by the views.
+    @np.errstate(over="ignore", invalid="ignore", divide="ignore")
     def _show_whole(self, now: Snapshot, before: Snapshot | None) -> None:
         if is_new(lambda shown: id(shown.dataset), now, before):
             self.setWindowTitle(f"{now.dataset.title or 'Own data'} — gdviz")

@@ -39,11 +39,22 @@ def open_data(
 def with_fitting_alpha(experiment: Experiment) -> tuple[Experiment, str]:
     """Return the experiment, with α near 1/L if it was far from it, and a sentence if so."""
     safe = 1.0 / Run(experiment).curvature_bound
-    if 1e-2 * safe <= experiment.alpha <= 2.0 * safe:
+    if not safe or 1e-2 * safe <= experiment.alpha <= 2.0 * safe:
         return experiment, ""
-    alpha = float(f"{safe:.1g}")
+    alpha = float(f"{safe:.1g}") or safe
     advice = f" α was {exact(experiment.alpha)}; it is now {exact(alpha)}, about 1/L of these data."
     return experiment.altered(alpha=alpha), advice
+
+
+def of_one_feature(experiment: Experiment, j: int) -> Experiment:
+    """Return the experiment with the feature of that index, from 0 on, as its only one.
+
+    Numbers that it starts from stay those of β0 and of the feature.
+    """
+    data, start = experiment.dataset, experiment.start
+    alone = replace(data, x=data.columns[:, j], feature_names=(data.feature_names[j],))
+    kept = start if isinstance(start, str) else (start[0], start[j + 1])
+    return experiment.altered(dataset=alone, start=kept)
 
 
 def class_meaning(data: Dataset) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from gdviz.engine.curvature import curvature, curvature_bound
 from gdviz.engine.derived import derived
@@ -33,7 +34,7 @@ def alpha_limits(experiment: Experiment, objective: Objective) -> AlphaLimits:
         return AlphaLimits()
     attracts = _attracts(experiment, objective)
     bound = curvature_bound(objective)
-    if experiment.rule != "gd" or bound <= 0:
+    if experiment.rule != "gd" or not 0 < bound < inf:
         return AlphaLimits(attracts=attracts)
     # Of a quadratic, whose curvature is the same everywhere, the last two are one.
     falls = 2.0 / bound
@@ -46,4 +47,4 @@ def _attracts(experiment: Experiment, objective: Objective) -> float | None:
         return None
     name = "curvature at the optimum", type(objective), objective.penalty.tobytes()
     bends = derived(objective.data, lambda _: curvature(objective, best.beta), *name)
-    return factor / bends.largest if bends.largest > 0 else None
+    return factor / bends.largest if 0 < bends.largest < inf else None

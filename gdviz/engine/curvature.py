@@ -12,6 +12,9 @@ from gdviz.engine.dataset import Array
 from gdviz.engine.derived import derived
 from gdviz.engine.objectives.objective import Objective
 
+# Squares of numbers above it may be beyond the largest float.
+_VAST = 1e150
+
 
 class Curvature(NamedTuple):
     """The smallest and the largest eigenvalue of a Hessian."""
@@ -27,7 +30,7 @@ class Curvature(NamedTuple):
 
 def curvature(objective: Objective, beta: ArrayLike) -> Curvature:
     """Return the smallest and the largest eigenvalue of the Hessian at β."""
-    values = np.linalg.eigvalsh(objective.hessian(beta))
+    values = _eigenvalues(objective.hessian(beta))
     return Curvature(float(values[0]), float(values[-1]))
 
 
@@ -42,4 +45,20 @@ def curvature_bound(objective: Objective) -> float:
 
 
 def _largest(matrix: Array) -> float:
-    return float(np.linalg.eigvalsh(matrix)[-1])
+    return float(_eigenvalues(matrix)[-1])
+
+
+def _eigenvalues(matrix: Array) -> Array:
+    """Return the eigenvalues, rising; ∞ for the largest of a matrix beyond the largest float.
+
+    The power of two brings a matrix near the largest float to where its squares are floats; it
+    changes no digit.
+    """
+    if not np.isfinite(matrix).all():
+        return np.array([0.0, math.inf])
+    largest = float(np.abs(matrix).max())
+    if largest < _VAST:
+        return np.asarray(np.linalg.eigvalsh(matrix))
+    power = math.frexp(largest)[1]
+    with np.errstate(over="ignore"):
+        return np.asarray(np.ldexp(np.linalg.eigvalsh(np.ldexp(matrix, -power)), power))

@@ -14,8 +14,19 @@ from gdviz.engine.objectives.models import COSTS, MODELS
 from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.scaling import Scaling
 from gdviz.engine.update_rules import RULES, UpdateRule, update_rule
+from gdviz.support.shortened import shortened
 
 Start = tuple[float, ...] | Literal["zeros", "random"]
+
+
+# What the whole numbers may be: the fields of the window hold 32 bits, and a run that the command
+# line takes must open there.
+LARGEST = 2_147_483_647
+WHOLE_NUMBERS = {
+    "epochs": range(LARGEST + 1),
+    "seed": range(LARGEST + 1),
+    "cost_window": range(1, LARGEST + 1),
+}
 
 
 class Fields(TypedDict, total=False):
@@ -81,9 +92,8 @@ class Experiment:
             value = getattr(self, name)
             if not (math.isfinite(value) and value >= 0):
                 raise ValueError(f"{name} must be a finite number, 0 or above, not {value!r}")
-        _whole("epochs", self.epochs, 0)
-        _whole("seed", self.seed, 0)
-        _whole("cost_window", self.cost_window, 1)
+        for name, span in WHOLE_NUMBERS.items():
+            _whole(name, getattr(self, name), span.start, span[-1])
         if self.batch_size is not None:
             _whole("batch_size", self.batch_size, 1, max(self.dataset.n, 1))
         if not isinstance(self.start, str):
@@ -162,10 +172,11 @@ def _standardised(data: Dataset) -> Dataset:
     return Scaling.standard(data).apply(data)
 
 
-def _whole(name: str, value: int, least: int, most: int | None = None) -> None:
-    span = f"{least} or above" if most is None else f"in {least} … {most}"
-    if not isinstance(value, (int, np.integer)) or value < least or (most and value > most):
-        raise ValueError(f"{name} must be a whole number, {span}, not {value!r}")
+def _whole(name: str, value: int, least: int, most: int) -> None:
+    if not isinstance(value, (int, np.integer)) or not least <= value <= most:
+        raise ValueError(
+            f"{name} must be a whole number, in {least} … {most}, not {shortened(repr(value))}"
+        )
 
 
 def _one_of(name: str, value: str, choices: tuple[str, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from gdviz.engine.separation import separation
 
 _MANY, _SAMPLED = 100_000, 20_000
 _FAR = 1e3
+# The share of a cost that rounding cannot account for with x of the usual sizes.
+_LOST = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +48,8 @@ def optimum(objective: Objective) -> Optimum | None:
 
 def _find(objective: Objective) -> Optimum | None:
     data = objective.data
-    scaling = Scaling.standard(data)
-    scaled = type(objective)(scaling.apply(data), objective.penalty[1:] / scaling.spread**2)
+    scaling, penalty = _coordinates(objective)
+    scaled = type(objective)(scaling.apply(data), penalty)
     if scaled.is_quadratic:
         beta: Array | None = _least_squares(scaled)
     elif not scaled.is_convex:
@@ -55,8 +58,34 @@ def _find(objective: Objective) -> Optimum | None:
         beta = None if _without_bound(objective) else _newton(scaled, _first_guess(scaled))
     if beta is None:
         return None
-    beta = scaling.to_data_units(beta)
-    return Optimum(beta, objective.cost(beta))
+    in_units = scaling.to_data_units(beta)
+    return Optimum(in_units, _cost_at(objective, in_units, scaled.cost(beta)))
+
+
+def _coordinates(objective: Objective) -> tuple[Scaling, Array]:
+    """Return the coordinates in which the minimum is sought, and the λ of each feature there.
+
+    Standardised ones; those of the data where a penalty would be beyond the largest float in
+    them. With such a penalty the features' own sizes hardly matter.
+    """
+    data, penalty = objective.data, objective.penalty[1:]
+    scaling = Scaling.standard(data)
+    with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):
+        squares = scaling.spread**2
+        scaled = np.where(penalty > 0, penalty / squares, 0.0)
+    if np.isfinite(scaled).all():
+        return scaling, scaled
+    return Scaling.none(data.k), penalty
+
+
+def _cost_at(objective: Objective, beta: Array, exact: float) -> float:
+    """Return J(β), or the ``exact`` cost where the digits of β0 + β1·x are lost to rounding.
+
+    That is so for x around 1e15: such a cost can even be below the least one.
+    """
+    cost = objective.cost(beta)
+    lost = abs(cost - exact) > _LOST * abs(exact)
+    return exact if lost or not isfinite(cost) else cost
 
 
 def _first_guess(objective: Objective) -> Array:
@@ -124,7 +153,9 @@ def _downhill(hessian: Array, gradient: Array) -> Array:
 def _least_squares(objective: Objective) -> Array:
     data = objective.data
     rows = np.column_stack([np.ones(data.n), data.columns])
-    pull = np.diag(np.sqrt(objective.penalty * data.n))
+    with np.errstate(over="ignore"):
+        weights = np.minimum(objective.penalty * data.n, np.finfo(np.float64).max)
+    pull = np.diag(np.sqrt(weights))
     target = np.concatenate([data.y, np.zeros(data.k + 1)])
     return np.asarray(np.linalg.lstsq(np.vstack([rows, pull]), target, rcond=None)[0])
 

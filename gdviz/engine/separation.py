@@ -65,7 +65,7 @@ def _centred(columns: Array) -> Array:
 def _ranges(data: Dataset) -> Separated | None:
     x = data.columns[:, 0]
     zeros, ones = x[data.y == 0], x[data.y == 1]
-    if np.ptp(x) == 0:
+    if x.max() == x.min():
         return None
     for low, high in ((zeros, ones), (ones, zeros)):
         top, bottom = float(low.max()), float(high.min())

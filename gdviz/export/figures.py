@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, QSizeF
-from PySide6.QtGui import QFont, QFontInfo, QImage, QPageLayout, QPageSize, QPaintDevice, QPdfWriter
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QImage,
+    QImageWriter,
+    QPageLayout,
+    QPageSize,
+    QPaintDevice,
+    QPdfWriter,
+)
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
@@ -21,9 +32,12 @@ from gdviz.runs.run import Run
 
 _FAMILY = re.compile(r'font-family="([^"]*)"')
 # What Qt calls the desktop's own fonts; no other program knows these names.
+_PROBES = 16
 _ALIASES = "sans serif", "sans", "monospace"
 
 
+# The page clips what overflows.
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def save_run(path: Path, run: Run, epoch: int, figure: Figure, look: Look | None = None) -> None:
     """Write a figure of ``run`` with the cursor at ``epoch``; the suffix of ``path`` is the format.
 
@@ -51,8 +65,11 @@ def _write_png(path: Path, page: Page, figure: Figure) -> None:
     # Only now: a painter would write larger on denser dots.
     image.setDotsPerMeterX(round(96 / 0.0254 * figure.scale))
     image.setDotsPerMeterY(round(96 / 0.0254 * figure.scale))
-    if not image.save(str(path)):
-        raise OSError(f"the picture could not be written to {path}")
+    # Through memory: of a full disk Qt's own writer says nothing but a line of libpng's.
+    picture = QBuffer()
+    if not QImageWriter(picture, QByteArray(b"png")).write(image):
+        raise MemoryError
+    path.write_bytes(picture.data().data())
 
 
 def _write_svg(path: Path, page: Page, figure: Figure) -> None:
@@ -64,6 +81,8 @@ def _write_svg(path: Path, page: Page, figure: Figure) -> None:
     generator.setTitle(page.title)
     _paint(page, generator, page.size.width())
     drawing = path.read_text(encoding="utf-8")
+    if not drawing.rstrip().endswith("</svg>"):
+        raise _disk_error(path)
     path.write_text(_FAMILY.sub(_with_a_generic, drawing), encoding="utf-8")
 
 
@@ -84,6 +103,23 @@ def _write_pdf(path: Path, page: Page, figure: Figure) -> None:
     writer.setResolution(96)
     writer.setTitle(page.title)
     _paint(page, writer, figure.size[0])
+    # Qt says nothing of a full disk: what it could not write is seen by what is missing.
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - 32, 0))
+        complete = b"%%EOF" in file.read()
+    if not complete:
+        raise _disk_error(path)
+
+
+def _disk_error(path: Path) -> OSError:
+    """Return the system's own error for a file that Qt could not write, found by writing more."""
+    try:
+        with path.open("ab", buffering=0) as file:
+            for _ in range(_PROBES):
+                file.write(bytes(65_536))
+    except OSError as error:
+        return error
+    return OSError(errno.EIO, "the picture could not be written whole")
 
 
 def _paint(page: Page, device: QPaintDevice, width: int) -> None:

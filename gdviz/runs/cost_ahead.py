@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 from math import inf
-from sys import maxsize
 from typing import Any
 
 from gdviz.engine.descend import Memory, Step, descend
-from gdviz.engine.experiment import Experiment
+from gdviz.engine.experiment import LARGEST, Experiment
 from gdviz.runs.history.history import History
 
 # A hundred steps of more examples than these take longer than a frame can spare.
@@ -21,7 +20,7 @@ class CostAhead:
 
     def __init__(self, experiment: Experiment, rule_state: Callable[[int], Any]) -> None:
         # The run goes on whatever would stop it.
-        self._experiment = experiment.altered(epochs=maxsize, tolerance=0.0, cost_drop=0.0)
+        self._experiment = experiment.altered(epochs=LARGEST, tolerance=0.0, cost_drop=0.0)
         self._rule_state = rule_state
         self._last: tuple[int, int, float] = (-1, 0, 0.0)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from sys import maxsize
 
 import numpy as np
 
 from gdviz.engine.dataset import Array
 from gdviz.engine.descend import Step, StopReason, descend
-from gdviz.engine.experiment import Experiment
+from gdviz.engine.experiment import LARGEST, Experiment
 
 # Steps between two looks at what has become of the run; a single one where it takes long.
 _PART, _LARGE = 512, 20_000
@@ -47,7 +46,7 @@ def look_ahead(experiment: Experiment) -> Iterator[Outlook]:
     Whoever asks decides how long to go on: a run need not end.
     """
     ended: list[StopReason] = []
-    steps = _noted(descend(experiment.altered(epochs=maxsize)), ended)
+    steps = _noted(descend(experiment.altered(epochs=LARGEST)), ended)
     part = 1 if experiment.dataset.n > _LARGE else _PART
     parts: list[Array] = []
     known = 0

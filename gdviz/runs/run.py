@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
@@ -16,7 +15,7 @@ from gdviz.engine.curvature import curvature_bound
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.derived import derived
 from gdviz.engine.descend import Step, StopReason, descend
-from gdviz.engine.experiment import Experiment
+from gdviz.engine.experiment import LARGEST, Experiment
 from gdviz.engine.landscape import factorised
 from gdviz.engine.optimum import Optimum, optimum
 from gdviz.engine.quadrature import prepare_nodes
@@ -185,7 +184,8 @@ class Run:
         if data.k > 1:
             return float(np.mean((self.objective.predict(beta) >= 0.5) == (data.y == 1)))
         zeros, ones = derived(data, _sorted_classes)
-        right = len(zeros) - _reached(zeros, *beta) + _reached(ones, *beta)
+        b0, b1 = beta.tolist()
+        right = len(zeros) - _reached(zeros, b0, b1) + _reached(ones, b0, b1)
         return right / data.n
 
 
@@ -197,11 +197,11 @@ def _sorted_classes(data: Dataset) -> tuple[Array, Array]:
 def _reached(rising: Array, b0: float, b1: float) -> int:
     """Return how many of the rising x have β0 + β1·x ≥ 0; the sum rises or falls with x."""
     if b1 >= 0:
-        return len(rising) - bisect_left(rising, True, key=lambda x: b0 + b1 * x >= 0)
-    return bisect_left(rising, True, key=lambda x: b0 + b1 * x < 0)
+        return len(rising) - bisect_left(rising, True, key=lambda x: b0 + b1 * float(x) >= 0)
+    return bisect_left(rising, True, key=lambda x: b0 + b1 * float(x) < 0)
 
 
 def retrace(experiment: Experiment, last: Step | None, count: int) -> StepBlock:
     """Return the ``count`` steps that follow ``last``, which the run is known to have."""
-    endless = experiment.altered(epochs=sys.maxsize)
+    endless = experiment.altered(epochs=LARGEST)
     return StepBlock.of(list(islice(descend(endless, last), count)))

@@ -165,7 +165,7 @@ def _first_drop(given: Verdict) -> float:
     """Return which share of the excess the first step takes, about."""
     if not given.experiment.is_plain or given.cost <= given.lowest:
         return 1.0
-    return given.experiment.alpha * given.largest**2 / (given.cost - given.lowest)
+    return given.experiment.alpha * given.largest * given.largest / (given.cost - given.lowest)
 
 
 def _is_flat(given: Verdict, drop: float) -> bool:

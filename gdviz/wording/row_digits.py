@@ -70,7 +70,7 @@ class Sizes:
             return None
         columns = np.array(ledger.columns(0, len(ledger)))
         low, high = columns.min(axis=1).tolist(), columns.max(axis=1).tolist()
-        if not (math.isfinite(math.fsum(map(abs, low + high)) * len(ledger))):
+        if not math.isfinite(sum(map(abs, low + high)) * len(ledger)):
             return None
         slope = abs(float(ledger.step.beta[1]))
         return cls(tuple(low), tuple(high), slope, given, len(ledger))

@@ -49,7 +49,7 @@ def _change(ledger: Ledger, after: Array) -> Array:
 def least_decimals(before: float, after: float) -> int:
     """Return how many decimals show two digits of the change, at least 3; below 0 are tens, …."""
     size, change = max(abs(before), abs(after)), abs(after - before)
-    if not size or not math.isfinite(size):
+    if not size or not math.isfinite(size + change):
         return 3
     shown = 2 - _exponent(size)
     if change:

@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Iterator
 from itertools import islice
-from sys import maxsize
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ import pytest
 
 from gdviz.engine import Dataset, Experiment, Step, StopReason, descend
 from gdviz.engine.dataset import Array
+from gdviz.engine.experiment import LARGEST
 from gdviz.runs.outlook import Outlook, look_ahead
 from gdviz.runs.run import Run
 from gdviz.runs.verdict import Kind, Verdict
@@ -52,7 +52,7 @@ def random_experiment(seed: int) -> Experiment:
 
 def onwards(experiment: Experiment, count: int) -> list[Step]:
     """Take so many steps, whatever would stop the run."""
-    endless = experiment.altered(epochs=maxsize, tolerance=0.0, cost_drop=0.0)
+    endless = experiment.altered(epochs=LARGEST, tolerance=0.0, cost_drop=0.0)
     return list(islice(descend(endless), count + 1))
 
 
@@ -120,7 +120,7 @@ def check(claims: Claims, verdict: Verdict) -> None:
 
 
 def check_outlook(claims: Claims, known_end: int | None, verdict: Verdict) -> None:
-    endless = claims.experiment.altered(epochs=maxsize)
+    endless = claims.experiment.altered(epochs=LARGEST)
     outlook: Outlook | None = verdict.known.outlook
     assert outlook is not None
     if known_end is not None:

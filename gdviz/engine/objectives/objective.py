@@ -124,6 +124,7 @@ class Objective(ABC):
         b = np.asarray(beta, dtype=np.float64)
         return self._sum_of_squares(lambda block: self._curvatures(b.dot(block.columns)))
 
+    @np.errstate(over="ignore", invalid="ignore")
     def steepest_hessian(self) -> Array:
         """Return a matrix that no Hessian of this cost exceeds in any direction."""
         return self._sum_of_squares(lambda _: np.array(self._steepest_curvature))

@@ -56,7 +56,9 @@ class ContourItem(pg.GraphicsObject):
         top = np.finfo(float).max / 4
         heights = np.clip(np.nan_to_num(costs, nan=top), -top, top)
         lowest, highest = float(heights.min()), float(heights.max())
-        if highest > lowest:
+        # Places closer together than the least normal float have no digits to tell them apart.
+        apart = min(x[1] - x[0], y[1] - y[0]) >= np.finfo(float).tiny
+        if highest > lowest and apart:
             steps = levels(lowest, highest)
             tracer = self._tracer = _tracer(x, y, heights)
             self._levels = steps

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
@@ -81,6 +82,8 @@ class PlotCard(Card):
         """Whether there is a run with at least its start."""
         return self._snapshot is not None and self._snapshot.known > 0
 
+    # The plots clip at their borders what overflows.
+    @np.errstate(over="ignore", invalid="ignore", divide="ignore")
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
         """Show ``now``; what has not changed since ``before`` is left alone."""
         self._snapshot = now

@@ -14,6 +14,8 @@ _NO_STEP = 1e-6
 _FEW = 100
 
 
+# A gap leaves all points.
+@np.errstate(invalid="ignore", over="ignore")
 def thinned(corners: Array) -> Array:
     """Return a line, shape (2, m) in pixels, without the points that do not bend it visibly.
 

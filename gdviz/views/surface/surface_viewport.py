@@ -6,6 +6,7 @@ import numpy as np
 
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.derived import derived
+from gdviz.engine.scaling import Scaling
 from gdviz.support.compat import override
 from gdviz.views.plotting.ranges import Span, grown, padded, rounded_out, size, widened
 from gdviz.views.plotting.viewport import Frame, Viewport
@@ -76,10 +77,12 @@ def _needed(now: Snapshot) -> Frame:
 
 def _natural_size(data: Dataset) -> tuple[float, float]:
     """Return the least size of the frame: a slope of 1 per standard deviation of x."""
-    x = data.columns[:, 0]
-    spread = float(x.std()) if len(x) else 0.0
-    middle = abs(float(x.mean())) if len(x) else 0.0
-    unit = spread or max(middle, 1.0)
+    if not data.n:
+        return 1.0, 1.0
+    # The spread of a constant feature is 1 there, which says nothing of its size.
+    scaling, x = Scaling.standard(data), data.columns[:, 0]
+    middle = abs(float(scaling.mean[0]))
+    unit = float(scaling.spread[0]) if x.max() > x.min() else max(middle, 1.0)
     slope = 1.0 / unit
     return max(1.0, min(slope * middle, 4.0)), slope
 

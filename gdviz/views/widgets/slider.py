@@ -151,5 +151,7 @@ class LogScale:
         return round(min(max(self.fraction(value), 0.0), 1.0) * self.maximum)
 
     def fraction(self, value: float) -> float:
-        """Return where a number lies between the ends: 0 to 1, or beyond."""
+        """Return where a number lies between the ends: 0 to 1, or beyond; −∞ for 0."""
+        if value <= 0:
+            return -math.inf
         return (math.log10(value) - self._low) / self._decades
