@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from gdviz.cli.errors import CommandError, say_error, say_unexpected
 from gdviz.cli.options import samples_parser, train_parser, window_parser
-from gdviz.documents.errors import DocumentError
+from gdviz.documents.errors import DocumentError, reason
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -20,18 +22,26 @@ def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     _tame_output()
     try:
-        status = _run(arguments)
+        status = _status(arguments)
         _flush()
-    except SystemExit as leaving:
-        # argparse exits this way after it has printed the help or the version.
-        return leaving.code if isinstance(leaving.code, int) else 0
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        return _reader_has_gone()
+        return _give_up_output()
     except Exception as error:
+        if _is_of_output(error):
+            say_error(f"the output cannot be written ({reason(error)})")
+            return _give_up_output()
         return _report(error)
     return status
+
+
+def _status(arguments: Sequence[str]) -> int:
+    try:
+        return _run(arguments)
+    except SystemExit as leaving:
+        # argparse exits this way after it has printed the help or the version.
+        return leaving.code if isinstance(leaving.code, int) else 0
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -82,7 +92,13 @@ def _flush() -> None:
         sys.stdout.flush()
 
 
-def _reader_has_gone() -> int:
+def _is_of_output(error: Exception) -> TypeGuard[OSError]:
+    """Return whether standard output is a full disk; an error of a file names that file."""
+    full = errno.ENOSPC, errno.EDQUOT, errno.EFBIG
+    return isinstance(error, OSError) and error.filename is None and error.errno in full
+
+
+def _give_up_output() -> int:
     """Redirect standard output, so that Python's final flush does not fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
