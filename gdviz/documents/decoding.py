@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import errno
+import os
+import stat
 from pathlib import Path
 
 from gdviz.documents.errors import DocumentError, cannot_read
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD = 262_144
+# Bytes of the largest file that is read: some 50 million examples.
+LARGEST = 1_000_000_000
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a")
 
 
@@ -19,7 +24,7 @@ def read_text(path: Path) -> str:
     DocumentError for a file that is missing, a folder, unreadable or not text.
     """
     try:
-        data = path.read_bytes()
+        data = _bytes_of(path)
     except OSError as error:
         raise cannot_read(path, error) from error
     return decoded(data, str(path))
@@ -28,6 +33,7 @@ def read_text(path: Path) -> str:
 def read_head(path: Path) -> str:
     """Return the first lines of the file, a quarter of a megabyte at most; see ``read_text``."""
     try:
+        _check_kind(path)
         with path.open("rb") as file:
             data = file.read(_HEAD)
     except OSError as error:
@@ -35,6 +41,39 @@ def read_head(path: Path) -> str:
     if len(data) < _HEAD or data.startswith(_UTF16):
         return read_text(path)
     return decoded(data[: data.rfind(b"\n") + 1], str(path))
+
+
+def _bytes_of(path: Path) -> bytes:
+    _check_kind(path)
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise _too_large(path)
+    return data
+
+
+def _check_kind(path: Path) -> None:
+    """Raise DocumentError for what never ends, may wait for ever, or does not fit in memory."""
+    try:
+        found = path.stat()
+    except RuntimeError as error:  # A loop of links, before Python 3.13.
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+    kind = found.st_mode
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(kind):
+        raise DocumentError(
+            f"{path}: this is a device or a pipe, not a file; save its content to a file first."
+        )
+    if found.st_size > LARGEST:
+        raise _too_large(path)
+
+
+def _too_large(path: Path) -> DocumentError:
+    return DocumentError(
+        f"{path}: it is larger than {LARGEST // 1_000_000} MB, more than gdviz reads; take a part"
+        " of it."
+    )
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 
@@ -22,4 +23,6 @@ def cannot_read(path: Path, error: OSError) -> DocumentError:
         return DocumentError(f"{path}: this is a folder; name a file in it.")
     if isinstance(error, PermissionError):
         return DocumentError(f"{path}: you may not read this file; ask for the permission.")
+    if error.errno == errno.ELOOP:
+        return DocumentError(f"{path}: this link leads back to itself; name the file itself.")
     return DocumentError(f"{path}: it cannot be read ({reason(error)}); try a copy of it.")

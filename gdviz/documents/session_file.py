@@ -15,6 +15,7 @@ from gdviz.documents.errors import DocumentError
 from gdviz.documents.field_types import fits, thawed
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.experiment import Experiment
+from gdviz.support.shortened import shortened
 
 FORMAT = "gdviz session"
 VERSION = 1
@@ -58,8 +59,13 @@ def read_session(path: Path) -> tuple[Experiment, int]:
         cursor = _part(document, "cursor", int, 0)
         if not 0 <= cursor <= experiment.epochs:
             raise ValueError(f"the cursor {cursor} is not among the {experiment.epochs} epochs")
+    except RecursionError as error:
+        raise DocumentError(
+            f"{path}: this session is damaged (lists within lists, too deep); open a copy."
+        ) from error
     except (ValueError, TypeError, OverflowError) as error:
-        raise DocumentError(f"{path}: this session is damaged ({error}); open a copy.") from error
+        what = shortened(str(error), 200)
+        raise DocumentError(f"{path}: this session is damaged ({what}); open a copy.") from error
     return experiment, cursor
 
 
@@ -107,16 +113,16 @@ def _checked(kind: type, values: dict[str, Any], without: tuple[str, ...]) -> di
     frozen = {name: thawed(value) for name, value in values.items()}
     for name, value in frozen.items():
         if name not in hints:
-            raise ValueError(f"this gdviz knows no “{name}”")
+            raise ValueError(f"this gdviz knows no “{shortened(name)}”")
         if not fits(value, hints[name]):
-            raise ValueError(f"“{name}” cannot be {value!r}"[:80])
+            raise ValueError(f"“{name}” cannot be {shortened(repr(value))}")
     return frozen
 
 
 def _part(document: dict[str, Any], name: str, kind: type, default: Any = None) -> Any:
     value = document.get(name, default)
     if not isinstance(value, kind) or isinstance(value, bool):
-        raise ValueError(f"“{name}” is missing or cannot be {value!r}"[:80])
+        raise ValueError(f"“{name}” is missing or cannot be {shortened(repr(value))}")
     return value
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.tables.dialect import Dialect, as_number, content_lines
 from gdviz.engine.dataset import Array
+from gdviz.support.shortened import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Cells:
 
     def error(self, row: int, index: int, what: str) -> DocumentError:
         """Return the sentence for one cell: where it is and ``what`` is wrong with it."""
-        title = f" “{self.dialect.names[index]}”" if self.dialect.has_header else ""
+        title = f" “{shortened(self.dialect.names[index])}”" if self.dialect.has_header else ""
         return DocumentError(
             f"{self.name}, line {self.lines[row]}, column {index + 1}{title}: {what}"
         )
@@ -64,7 +65,8 @@ def read_cells(text: str, name: str, dialect: Dialect) -> Cells:
             raise _ragged(name, line, len(row), dialect)
         rows.append(row)
         lines.append(line)
-    if dialect.has_header:
+    # A header of empty cells has been left out above.
+    if dialect.has_header and lines and lines[0] == dialect.top_line:
         del rows[0], lines[0]
     if not rows:
         raise DocumentError(f"{name}: there are no examples; add some below the header.")
@@ -106,8 +108,9 @@ def _columns(count: int) -> str:
 
 
 def _what_is_wrong(cell: str, comma: bool) -> str:
+    quoted = shortened(cell)
     if not cell:
         return "the cell is empty; fill it in or delete the line."
     if as_number(cell, comma) is not None:
-        return f"“{cell}” is not a finite number; correct it or delete the line."
-    return f"“{cell}” is not a number; correct it or choose another column."
+        return f"“{quoted}” is not a finite number; correct it or delete the line."
+    return f"“{quoted}” is not a number; correct it or choose another column."

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from gdviz.documents.errors import DocumentError
-from gdviz.support.numbers import MINUS
+from gdviz.support.numbers import MINUS, grouped
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
+# The work of an optimum grows with the cube of it.
+MOST_COLUMNS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ def dialect_of(text: str, name: str) -> Dialect:
     if has_header and len(lines) == 1:
         raise DocumentError(
             f"{name}, line {top_line}: there is only a header; add examples below it."
+        )
+    if len(first) > MOST_COLUMNS:
+        raise DocumentError(
+            f"{name}, line {top_line}: it has {grouped(len(first))} columns, but gdviz reads at"
+            f" most {grouped(MOST_COLUMNS)}; leave out those that you do not need."
         )
     names = tuple(
         (has_header and cell.strip()) or f"column {j}" for j, cell in enumerate(first, start=1)

@@ -237,12 +237,13 @@ def test_files_that_are_no_files(tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(_: Path, _mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    path = written(tmp_path, SIMPLE)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(DocumentError, match="you may not read this file; ask for"):
-        read_dataset(tmp_path / "data.csv")
+        read_dataset(path)
 
 
 @pytest.mark.parametrize(
