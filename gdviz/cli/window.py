@@ -39,8 +39,8 @@ def open_window(options: argparse.Namespace) -> int:
 def _document(path: Path | None, name: str | None) -> tuple[Experiment | None, int, Path | None]:
     """Return the experiment, the epoch and the path that the window opens with.
 
-    A table has no experiment yet: the window opens it like any other, and asks which of several
-    features is meant. It is read here as well, so that a bad one fails here.
+    A table, or a session of several features, has no experiment yet: the window opens it like any
+    other, and asks which feature is meant. It is read here as well, so that a bad one fails here.
     """
     from gdviz.documents.samples import sample  # noqa: PLC0415 (NumPy comes late)
     from gdviz.documents.session_file import read_session  # noqa: PLC0415
@@ -49,7 +49,10 @@ def _document(path: Path | None, name: str | None) -> tuple[Experiment | None, i
     if path is None:
         return (sample(name).experiment() if name else None), 0, None
     if path.suffix.lower() == ".gdviz":
-        return *read_session(path), path
+        experiment, epoch = read_session(path)
+        if experiment.dataset.k == 1:
+            return experiment, epoch, path
+        return None, 0, path
     if len(columns_of(path)) == 2:
         read_dataset(path)
     return None, 0, path

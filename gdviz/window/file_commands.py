@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from gdviz.documents.data_file import open_data
+from gdviz.documents.data_file import of_one_feature, open_data
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.samples import sample
 from gdviz.documents.session_file import read_session, write_session
@@ -20,6 +20,7 @@ from gdviz.export.look import Look
 from gdviz.export.request import ExportRequest, Figure, request_of_plot
 from gdviz.export.writers import write
 from gdviz.session.session import Session
+from gdviz.support.numbers import counted
 from gdviz.wording.terms import format_labels
 from gdviz.workers.read_job import ReadJob
 
@@ -75,9 +76,7 @@ class FileCommands(QObject):
         """Open a data file or a session; on failure nothing changes."""
         try:
             if path.suffix.lower() == ".gdviz":
-                experiment, epoch = read_session(path)
-                self._path = path
-                self._open(experiment, path.name, epoch)
+                self._open_session(path)
             else:
                 self._open_data(path)
         except (DocumentError, ValueError) as error:
@@ -172,6 +171,21 @@ class FileCommands(QObject):
         self._session.undo_stack.setClean()
         self.done.emit(f"Saved to {path}")
 
+    def _open_session(self, path: Path) -> None:
+        experiment, epoch = read_session(path)
+        names = experiment.dataset.feature_names
+        if len(names) == 1:
+            self._path = path
+            self._open(experiment, path.name, epoch)
+        elif name := self._asked_feature(path, names):
+            # Its file keeps all the features: Save asks for another one.
+            self._path = None
+            self._open(of_one_feature(experiment, names.index(name)), path.name)
+            self.done.emit(
+                f"Opened {path.name} with {name} only: its coefficient and β0 start where they did;"
+                f" the other {counted(len(names) - 1, 'feature')} and the epoch are left out."
+            )
+
     def _open_data(self, path: Path) -> None:
         features = self._chosen_feature(path)
         if features is None:
@@ -202,15 +216,19 @@ class FileCommands(QObject):
         columns = columns_of(path)
         if len(columns) <= 2:
             return ()
+        name = self._asked_feature(path, columns[:-1])
+        return (name,) if name else None
+
+    def _asked_feature(self, path: Path, names: Sequence[str]) -> str | None:
         name, chosen = QInputDialog.getItem(
             self._window,
             "Choose a feature",
-            f"{path.name} has {len(columns) - 1} features. Which one is x?",
-            list(columns[:-1]),
+            f"{path.name} has {len(names)} features. Which one is x?",
+            list(names),
             0,
             False,
         )
-        return (name,) if chosen else None
+        return name if chosen else None
 
 
 def _with_suffix(name: str, known: tuple[str, ...], usual: str) -> Path:

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdviz.engine import descend
+from gdviz.documents.session_file import write_session
+from gdviz.engine import Dataset, Experiment, descend
 from gdviz.views.dialogs.export_dialog import ExportDialog
 from tests.heart import Heart
 from tests.person import Person
@@ -445,3 +446,22 @@ def until_nothing_is_read(person: Person) -> None:
     # Garbage collection is off while a thread works.
     person.until(gc.isenabled, timeout=20_000)
     QApplication.processEvents()
+
+
+def test_a_session_of_several_features_asks_for_one(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = Dataset([[1.0, 9.0], [2.0, 7.0], [3.0, 8.0], [4.0, 6.0]], [0, 1, 0, 1], ("a", "b"))
+    path = tmp_path / "two.gdviz"
+    write_session(path, Experiment(data, epochs=20, start=(0.5, 1.0, -2.0)), 7)
+    before = person.session.experiment
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("b", False))
+    person.window.open_path(path)
+    person.see()
+    assert person.session.experiment == before
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("b", True))
+    person.window.open_path(path)
+    person.see()
+    assert person.session.experiment.dataset.x.tolist() == [9.0, 7.0, 8.0, 6.0]
+    assert person.session.experiment.start == (0.5, -2.0)
+    assert person.shows("the other 1 feature and the epoch are left out")
