@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from gdviz.documents.assets import asset
 from gdviz.documents.samples import samples
@@ -38,6 +38,7 @@ from gdviz.window.actions import TRANSPORT, Actions, key_table
 from gdviz.window.appearance import Appearance
 from gdviz.window.edit_commands import EditCommands
 from gdviz.window.file_commands import FileCommands
+from gdviz.window.layout import CardLayout
 from gdviz.window.surface_work import SurfaceWork
 from gdviz.window.unexpected_errors import UnexpectedErrors
 
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._layout.fit(event.size())
         self._place_message()
 
     @override
@@ -160,28 +162,12 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         ground = QWidget()
-        grid = QGridLayout()
-        grid.setContentsMargins(12, 0, 12, 12)
-        grid.setSpacing(10)
-        self._message.setParent(ground)
-        self._progress.setParent(ground)
         for floating in (self._message, self._progress):
+            floating.setParent(ground)
             floating.about_to_show.connect(self._place_message)
-        grid.addWidget(self._data, 1, 0, 2, 1)
-        grid.addWidget(self._prediction, 1, 1)
-        grid.addWidget(self._surface, 1, 2)
-        grid.addWidget(self._cost, 2, 1)
-        grid.addWidget(self._ledger, 2, 2)
-        grid.addWidget(self._timeline, 3, 0, 1, 3)
-        for column in (1, 2):
-            grid.setColumnStretch(column, 1)
-        grid.setRowStretch(1, 5)
-        grid.setRowStretch(2, 4)
-        layout = QVBoxLayout(ground)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self._transport)
-        layout.addLayout(grid, 1)
+        cards = {"data": self._data, "step": self._ledger, "prediction": self._prediction}
+        cards |= {"cost": self._cost, "surface": self._surface}
+        self._layout = CardLayout(ground, self._transport, cards, self._timeline)
         self.setCentralWidget(ground)
 
     def _connect_actions(self) -> None:

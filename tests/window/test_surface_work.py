@@ -70,9 +70,7 @@ def test_an_export_takes_the_surface_that_is_drawn(
     """Computed again it would hold the window up for seconds."""
     person.session.open(Experiment(examples(12_000), alpha=1e5, epochs=60), "Open")
     person.press(Qt.Key.Key_Right)
-    bar = person.find(QProgressBar, "progressBar")
-    person.until(bar.isVisible)
-    person.until(lambda: not bar.isVisible())
+    person.until(lambda: not person.session.jobs.is_busy(), timeout=30_000)
     begun = time.perf_counter()
     file = tmp_path / "surface.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(file), ""))

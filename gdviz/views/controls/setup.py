@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from gdviz.engine.experiment import Experiment
 from gdviz.engine.objectives.models import MODELS
 from gdviz.engine.update_rules import defaults
+from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.views.controls.changed_chip import ChangedChip
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import icon, text_font
@@ -29,6 +31,7 @@ from gdviz.views.widgets.quietly import quietly
 from gdviz.wording.terms import cost_labels, model_labels, parameter_words, rule_labels
 
 _ROOM_AROUND_TEXT = 42
+_LEAST_SHARE = 0.85
 
 
 class Setup(QObject):
@@ -199,17 +202,29 @@ class Setup(QObject):
         self._panel.show()
 
 
+class _Choice(QComboBox):
+    """A choice that has room for its longest text, and bears less where there is none."""
+
+    @override
+    @guarded
+    def sizeHint(self) -> QSize:
+        texts = (self.itemText(i) for i in range(self.count()))
+        widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+        return QSize(widest + _ROOM_AROUND_TEXT, super().sizeHint().height())
+
+    @override
+    @guarded
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(_LEAST_SHARE * self.sizeHint().width()), self.sizeHint().height())
+
+
 def _combo(name: str, spoken: str, choices: dict[str, str], tip: str) -> QComboBox:
-    made = QComboBox()
+    made = _Choice()
     made.setObjectName(name)
     made.setAccessibleName(spoken)
     made.setToolTip(tip)
     for key, text in choices.items():
         made.addItem(text, key)
-    widest = max(made.fontMetrics().horizontalAdvance(text) for text in choices.values())
-    made.setMinimumWidth(widest + _ROOM_AROUND_TEXT)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(1)
     return made
 
 

@@ -6,12 +6,15 @@ import math
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gdviz.engine.descend import StopReason
 from gdviz.runs.run import Run
 from gdviz.runs.verdict import Kind
+from gdviz.support.compat import override
+from gdviz.support.guard import guarded
 from gdviz.support.numbers import exact, exponential, fitted, grouped, significant
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import number_font, text_font
@@ -26,6 +29,8 @@ _EDGE = (Kind.OVERSHOOTING, Kind.JITTERING)
 _WARNING = (Kind.DIVERGED, Kind.DIVERGING, Kind.OSCILLATING, Kind.NO_OPTIMUM, Kind.PLATEAU)
 _ROOM = 9
 _GAP = 6
+# The slider and the verdict bear less; figures are left out.
+_NARROWEST = 400
 _FIGURES = (
     ("costLabel", "Cost J: the mean over the examples, and the L2 penalty if there is one"),
     ("gradientLabel", "Largest partial derivative: max |∂J/∂β|, zero at the optimum"),
@@ -73,11 +78,37 @@ class TimelineView(QFrame):
         self._optimum.setObjectName("optimumLabel")
         self._optimum.setProperty("role", "muted")
         self._optimum.setFont(number_font(0.95))
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 6, 14, 8)
         layout.setSpacing(5)
         for row in (self._time_row(), self._numbers_row(), self._words_row()):
             layout.addLayout(row)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less room, or as much as is good."""
+        self._layout.setContentsMargins(*((10, 3, 10, 4) if compact else (14, 6, 14, 8)))
+        self._layout.setSpacing(3 if compact else 5)
+
+    @override
+    @guarded
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
+    @override
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out(event.size().width())
+
+    def _leave_out(self, width: int) -> None:
+        """Show as many of the figures as have room, the last ones first to go."""
+        left = (
+            width - self._layout.contentsMargins().left() - self._layout.contentsMargins().right()
+        )
+        for widgets in self._groups:
+            left -= sum(widget.sizeHint().width() + _GAP for widget in widgets) + 8
+            for widget in widgets:
+                widget.setVisible(left >= 0)
 
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
         """Show where the cursor is in the run, and the numbers and the verdict there."""
@@ -161,7 +192,7 @@ class TimelineView(QFrame):
     def _show_optimum(self, run: Run) -> None:
         best = run.optimum
         if best is None:
-            self._optimum.set_texts("no optimum to mark", "no optimum")
+            self._optimum.set_texts("no optimum to mark", "no optimum", "")
             self._optimum.setToolTip("No finite β0 and β1 have the lowest cost, or several have")
             return
         b0, b1 = run.scaling.to_data_units(best.beta)
@@ -170,7 +201,7 @@ class TimelineView(QFrame):
             "".join(f"  β{j} {write(beta)}" for j, beta in enumerate(betas))
             for write in (_shortened, partial(significant, digits=3))
         )
-        self._optimum.set_texts(*(cost + text for text in texts), cost)
+        self._optimum.set_texts(*(cost + text for text in texts), cost, "")
         self._optimum.setToolTip(
             "The lowest cost there is, and its coefficients in the data's units:\n"
             f"J {exact(best.cost)}, β0 {exact(b0)}, β1 {exact(b1)}"
@@ -219,11 +250,15 @@ class TimelineView(QFrame):
             ("odds ratio", self._odds),
             ("accuracy", self._accuracy),
         )
+        self._groups: list[list[QWidget]] = []
         for caption, figure in figures:
+            group: list[QWidget] = [figure]
             if caption:
                 word = _word(caption)
                 word.setToolTip(figure.toolTip())
                 row.addWidget(word)
+                group.append(word)
+            self._groups.append(group)
             # A fixed width, so that nothing after it moves sideways.
             signs = {self._accuracy: len("100%"), self._beta: 2 * _ROOM + 8}.get(figure, _ROOM)
             metrics = figure.fontMetrics()

@@ -27,7 +27,7 @@ MAX_EPOCHS = 10_000_000
 ALPHA_SCALE = LogScale(1e-4, 100.0, per_decade=100)
 SPEED_SCALE = LogScale(1.0, 10_000.0, per_decade=20, digits=2)
 _ROOMY = 1180
-_NARROWEST = 970
+_NARROWEST = 940
 _ALPHA_LIMITS = (1e-12, 1e12)
 _ALPHA_TIP = "Learning rate α, 0.0001 to 100 on a logarithmic scale"
 _NOTE_ROLES = {"good": "good", "optimum": "edge", "class1": "warn", "gradient": "gradient"}
@@ -121,6 +121,11 @@ class Transport(QFrame):
             else:
                 self._row.insertWidget(place, field, 0, Qt.AlignmentFlag.AlignBottom)
 
+    def set_compact(self, compact: bool) -> None:
+        """Take less room, or as much as is good; the menu has the export as well."""
+        self._row.setContentsMargins(*((8, 3, 8, 3) if compact else (12, 7, 12, 7)))
+        self._export.setVisible(not compact)
+
     @override
     @guarded
     def minimumSizeHint(self) -> QSize:
@@ -196,7 +201,7 @@ class Transport(QFrame):
     def _end_buttons(self, export: QAction, menu: QMenu) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        button = QPushButton("Export…")
+        button = self._export = QPushButton("Export…")
         button.setToolTip(export.toolTip())
         button.clicked.connect(export.trigger)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdviz.engine.dataset import Dataset
+from gdviz.support.compat import override
 from gdviz.support.numbers import grouped
 from gdviz.views.data.data_model import DataModel
 from gdviz.views.snapshot import Snapshot, is_new
@@ -27,6 +28,8 @@ from gdviz.views.widgets.quietly import quietly
 # The row numbers need more room if there are very many.
 _MANY = 10_000
 _WIDTH, _WIDTH_OF_MANY = 224, 264
+# For each pixel by which a line of text is higher than usual.
+_WIDER, _USUAL_LINE = 5, 15
 _LONGEST_WORD = 12
 
 
@@ -76,6 +79,11 @@ class DataPanel(Card):
         if new_data or is_new(lambda shown: shown.selected, now, before):
             self._select(now.selected)
 
+    @override
+    def set_compact(self, compact: bool) -> None:
+        super().set_compact(compact)
+        self._hint.setVisible(not compact)
+
     def set_samples(self, titles: dict[str, str]) -> None:
         """Offer samples: name → title."""
         self._samples.clear()
@@ -85,7 +93,8 @@ class DataPanel(Card):
     def _show_data(self, data: Dataset) -> None:
         """Show the examples and their summary."""
         self._model.show_data(data)
-        self.setFixedWidth(_WIDTH if data.n < _MANY else _WIDTH_OF_MANY)
+        more = _WIDER * max(self.fontMetrics().height() - _USUAL_LINE, 0)
+        self.setFixedWidth(more + (_WIDTH if data.n < _MANY else _WIDTH_OF_MANY))
         self._show_title(data.title or "Own data")
         self._share_heading()
         zero, one = data.class_names

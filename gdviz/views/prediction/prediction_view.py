@@ -31,6 +31,7 @@ _TIP = (
     "A number beside a point counts the examples that lie there"
 )
 _REACH = 10.0
+_LOW = 140
 _CURVE_POINTS = 161
 _MOST_POINTS = 4000
 # A longer name does not fit beside the axis of a small window.
@@ -185,7 +186,8 @@ class PredictionView(PlotCard):
         low, high = self.viewport.frame.x
         inside = low < at < high and self._has_classes
         self._boundary.set_visible(inside)
-        self._boundary_label.set_visible(inside)
+        # In a low plot it would be cut by the edge.
+        self._boundary_label.set_visible(inside and self.plot.height() > _LOW)
         if inside:
             self._boundary.set_value(at)
             left_half = at < (low + high) / 2

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from gdviz.views.theme import text_font
 from gdviz.views.widgets.elided_label import ElidedLabel, Holder
 
+# Left, top, right, bottom.
+_MARGINS, _CLOSE = (14, 8, 12, 8), (10, 4, 8, 4)
+
 
 class Card(QFrame):
     """A framed panel; its content goes into ``body``."""
@@ -28,11 +31,16 @@ class Card(QFrame):
         self._header.addWidget(Holder(self._note), 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 8, 12, 8)
+        layout = self._layout = QVBoxLayout(self)
+        layout.setContentsMargins(*_MARGINS)
         layout.setSpacing(4)
         layout.addLayout(self._header)
         layout.addLayout(self.body, 1)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less room, or as much as is good."""
+        self._layout.setContentsMargins(*(_CLOSE if compact else _MARGINS))
+        self._layout.setSpacing(2 if compact else 4)
 
     def title(self) -> str:
         """Return the title."""
