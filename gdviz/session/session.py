@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -55,10 +56,12 @@ class Session(QObject):
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+    def __init__(
+        self, experiment: Experiment, parent: QObject | None = None, path: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self.jobs = Jobs(self)
-        self.edits = Edits(experiment, self._adopt, self.jobs, self)
+        self.edits = Edits(experiment, self._adopt, self.jobs, self, path)
         self.trainer = Trainer()
         self.trainer.rested.connect(self._on_rested)
         self._clock = FrameClock(self)
@@ -204,15 +207,20 @@ class Session(QObject):
         if not self._closed:
             self.edits.make(experiment, text)
 
-    def open(self, experiment: Experiment, text: str, epoch: int = 0) -> None:
-        """Replace the experiment, undoably, and show ``epoch`` of its run."""
+    def open(
+        self, experiment: Experiment, text: str, epoch: int = 0, path: Path | None = None
+    ) -> None:
+        """Go on with another document, undoably, and show ``epoch`` of its run.
+
+        ``path`` is the session file that holds it; without one there is none yet.
+        """
         if experiment == self.experiment:
-            self.edits.drop()
+            self.edits.open(experiment, text, path)
             self.go_to(epoch)
             return
         self._playhead.pause(self.cursor)
         self._playhead.wanted = epoch
-        self.edits.make_prepared(experiment, text)
+        self.edits.open(experiment, text, path)
 
     def close(self) -> None:
         """Stop everything and join the threads; later requests are ignored."""

@@ -250,7 +250,7 @@ class TestUndoSteps:
     def test_an_edit_that_changes_nothing_is_no_step(self, made: Make) -> None:
         one = made(self.FIRST)
         self.alphas(one, [0.5])
-        one.edits.make_prepared(self.FIRST.altered(alpha=0.5), "Open hours")
+        one.edits.open(self.FIRST.altered(alpha=0.5), "Open hours")
         assert one.texts() == []
         assert one.shown == [self.FIRST]
 
@@ -259,7 +259,7 @@ class TestUndoSteps:
         one.edits.begin_gesture()
         self.alphas(one, [0.4], "Open hours")
         for alpha in (0.3, 0.2):
-            one.edits.make_prepared(self.FIRST.altered(alpha=alpha), "Open hours")
+            one.edits.open(self.FIRST.altered(alpha=alpha), "Open hours")
         assert one.texts() == ["Open hours"] * 3
 
 
@@ -365,7 +365,7 @@ class TestQueuedEdits:
         one = made(self.FIRST)
         ready = self.FIRST.altered(dataset=HOURS)
         one.edits.make(self.FIRST.altered(scale=True), "Scaling")
-        one.edits.make_prepared(ready, "Open hours")
+        one.edits.open(ready, "Open hours")
         assert not one.edits.is_preparing()
         qtbot.waitUntil(lambda: not one.jobs.is_busy(), timeout=10_000)
         assert one.texts() == ["Open hours"]
