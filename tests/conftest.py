@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="gdviz-test-")
 
 import hypothesis
 import pytest
@@ -24,6 +23,22 @@ hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("patient")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of its own for each test: nothing is remembered, nothing of the user's read."""
+    folder = tmp_path_factory.mktemp("home")
+    for variable, name in (
+        ("HOME", ""),
+        ("USERPROFILE", ""),
+        ("XDG_CONFIG_HOME", ".config"),
+        ("XDG_STATE_HOME", ".state"),
+        ("XDG_DATA_HOME", ".data"),
+        ("LOCALAPPDATA", "Local"),
+    ):
+        monkeypatch.setenv(variable, str(folder / name))
+    return folder
 
 
 @pytest.fixture

@@ -62,6 +62,10 @@ def _run(arguments: Sequence[str]) -> int:
         from gdviz.cli.check import check  # noqa: PLC0415
 
         return check()
+    if options.reset_settings:
+        from gdviz.cli.reset_settings import reset_settings  # noqa: PLC0415
+
+        return reset_settings()
     from gdviz.cli.window import open_window  # noqa: PLC0415
 
     return open_window(options)

@@ -26,6 +26,7 @@ commands:
   gdviz train ...          the same training without a window or a display
   gdviz samples            the samples: name, n, features, where the data come from
   gdviz --check            what the window needs, and the command that mends what is missing
+  gdviz --reset-settings   forget theme, speed, switches, place of the window and recent files
 
 `gdviz train --help` shows the options of training.
 """
@@ -65,6 +66,9 @@ def window_parser() -> Parser:
     )
     parser.add_argument("--sample", metavar="NAME", help="a sample instead of a file")
     parser.add_argument("--check", action="store_true", help="look for what the window needs")
+    parser.add_argument(
+        "--reset-settings", action="store_true", help="forget what the window remembers"
+    )
     parser.add_argument("--version", action="version", version=f"gdviz {__version__}")
     return parser
 
