@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
@@ -29,16 +30,20 @@ from gdviz.views.cost.cost_view import CostView
 from gdviz.views.data.data_panel import DataPanel
 from gdviz.views.dialogs.help_dialog import HelpDialog
 from gdviz.views.prediction.prediction_view import PredictionView
-from gdviz.views.snapshot import Settings, Snapshot, View, is_new
+from gdviz.views.snapshot import Settings, Snapshot, View
 from gdviz.views.step.ledger_view import LedgerView
 from gdviz.views.surface.surface_view import SurfaceView
 from gdviz.views.widgets.message_bar import MessageBar
 from gdviz.views.widgets.progress_bar import ProgressView
-from gdviz.window.actions import TRANSPORT, Actions, key_table
+from gdviz.window.actions import SWITCHES, TRANSPORT, Actions, key_table
 from gdviz.window.appearance import Appearance
+from gdviz.window.close_question import CloseQuestion
 from gdviz.window.edit_commands import EditCommands
 from gdviz.window.file_commands import FileCommands
 from gdviz.window.layout import CardLayout
+from gdviz.window.placement import note_place, show_placed
+from gdviz.window.recent_files import RecentFiles
+from gdviz.window.remembered import Remembered
 from gdviz.window.surface_work import SurfaceWork
 from gdviz.window.unexpected_errors import UnexpectedErrors
 
@@ -62,11 +67,17 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setAcceptDrops(True)
         self.resize(1280, 800)
-        self.session = Session(experiment or samples()[0].experiment(), self)
+        file = path and path.absolute()
+        self.session = Session(experiment or samples()[0].experiment(), self, file)
+        self.remembered = Remembered(self)
         self._commands = EditCommands(self.session, self)
         self.errors = UnexpectedErrors(self.session, self)
         self._actions = Actions(self)
-        self._files = FileCommands(self, self.session, self._look, path)
+        self._files = FileCommands(self, self.session, self._look, self.remembered)
+        self._recent = RecentFiles(self._actions.recent, self.remembered, self)
+        if file:
+            self._recent.add(file)
+        self.close_question = CloseQuestion(self.session.edits, self._files.save, self)
         self._settings = Settings()
         self._shown: Snapshot | None = None
         self._build_views()
@@ -74,9 +85,13 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self.session.go_to(epoch)
         self._connect_views()
-        self._appearance = Appearance(self._actions.themes, self)
+        self._appearance = Appearance(self._actions.themes, self.remembered, self)
         self._appearance.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
+        self._transport.show_speed(self.remembered.speed)
+        self.session.set_speed(self.remembered.speed)
+        self._show_title()
+        self.remembered.tell_problem()
 
     def open_path(self, path: Path) -> None:
         """Open a data file or a session; errors go to the message bar."""
@@ -101,7 +116,12 @@ class MainWindow(QMainWindow):
     @override
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.close_question.lets_close():
+            event.ignore()
+            return
         self.session.close()
+        note_place(self, self.remembered)
+        self.remembered.write()
         super().closeEvent(event)
 
     @override
@@ -180,6 +200,7 @@ class MainWindow(QMainWindow):
             ("actionUndo", session.edits.undo),
             ("actionRedo", session.undo_stack.redo),
             ("actionDeletePoint", self._commands.delete_point),
+            ("actionNew", self._files.new),
             ("actionOpen", self._files.open),
             ("actionSave", self._files.save),
             ("actionSaveAs", self._files.save_as),
@@ -189,12 +210,11 @@ class MainWindow(QMainWindow):
         ):
             act[name].triggered.connect(lambda _checked=False, slot=slot: slot())
         act["actionPlay"].triggered.connect(self._on_play_triggered)
-        for name, changed in (
-            ("actionResiduals", lambda on: replace(self._settings, residuals=on)),
-            ("actionLogCost", lambda on: replace(self._settings, logarithmic=on)),
-            ("actionAhead", lambda on: replace(self._settings, ahead=on)),
-        ):
-            act[name].toggled.connect(lambda on, changed=changed: self._set(changed(on)))
+        for name, field in SWITCHES.items():
+            on = getattr(self.remembered.preferences, field)
+            act[name].setChecked(on)
+            self._settings = replace(self._settings, **{field: on})
+            act[name].toggled.connect(partial(self._on_switched, field))
         for plot in self._plots:
             export = partial(self._files.export_plot, plot)
             act[f"actionExport{plot.capitalize()}"].triggered.connect(export)
@@ -224,7 +244,12 @@ class MainWindow(QMainWindow):
         self._files.failed.connect(self._message.show_error)
         self._files.done.connect(self._message.show_notice)
         self._files.classes_named.connect(edit.offer_swap)
+        self.remembered.failed.connect(self._message.show_error)
+        session.edits.document_changed.connect(self._show_title)
+        self._files.used.connect(self._recent.add)
+        self._recent.chosen.connect(self._files.open_path)
         self._transport.speed_chosen.connect(session.set_speed)
+        self._transport.speed_chosen.connect(self.remembered.note_speed)
         self._transport.alpha_chosen.connect(edit.set_alpha)
         self._transport.epochs_chosen.connect(edit.set_epochs)
         self._transport.gesture_began.connect(session.edits.begin_gesture)
@@ -273,8 +298,6 @@ class MainWindow(QMainWindow):
     # What overflows is clipped or named by the views.
     @np.errstate(over="ignore", invalid="ignore", divide="ignore")
     def _show_whole(self, now: Snapshot, before: Snapshot | None) -> None:
-        if is_new(lambda shown: id(shown.dataset), now, before):
-            self.setWindowTitle(f"{now.dataset.title or 'Own data'} — gdviz")
         for view in self._views:
             view.show_snapshot(now, before)
         self._shown = now
@@ -296,6 +319,17 @@ class MainWindow(QMainWindow):
     def _look(self) -> Look:
         frames = {name: plot.viewport.frame for name, plot in self._plots.items()}
         return Look(self._settings, frames, self._surface.grid)
+
+    @Slot()
+    def _show_title(self) -> None:
+        state = self.session.edits.state
+        self.setWindowTitle(f"{state.name}[*] — gdviz")
+        self.setWindowModified(state.is_edited)
+
+    def _on_switched(self, field: str, on: bool) -> None:
+        change: dict[str, Any] = {field: on}
+        self.remembered.change(**change)
+        self._set(replace(self._settings, **change))
 
     def _set(self, settings: Settings) -> None:
         self._settings = settings
@@ -355,7 +389,8 @@ def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None 
     window = MainWindow(experiment, epoch, path if experiment else None)
     application.aboutToQuit.connect(window.session.close)
     sys.excepthook = window.errors.tell
-    window.show()
+    window.close_question.asks = True
+    show_placed(window, window.remembered)
     if path is not None and experiment is None:
         window.open_path(path)
     # Otherwise each full garbage collection scans what stays for ever, for three frames.

@@ -43,6 +43,7 @@ ACTIONS = (
     ),
     ActionSpec("actionStep", "Step", ("Right",), "Take a single step", "step"),
     ActionSpec("actionToEnd", "To the end", ("End",), "Run to the last epoch", "end"),
+    ActionSpec("actionNew", "New", ("Ctrl+N",), "Begin without any points", "new"),
     ActionSpec("actionOpen", "Open…", ("Ctrl+O",), "Open a data file or a session", "open"),
     ActionSpec("actionSave", "Save", ("Ctrl+S",), "Save the session", "save"),
     ActionSpec("actionSaveAs", "Save as…", ("Ctrl+Shift+S",), "Save the session to another file"),
@@ -80,6 +81,12 @@ ACTIONS = (
     ),
 )
 TRANSPORT = ("actionReset", "actionBack", "actionPlay", "actionStep", "actionToEnd")
+# What each switch sets of how the state is shown; the first start's are those of Settings.
+SWITCHES = {
+    "actionResiduals": "residuals",
+    "actionLogCost": "logarithmic",
+    "actionAhead": "ahead",
+}
 THEME_CHOICES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 
@@ -106,6 +113,9 @@ class Actions(QObject):
         for name, text in THEME_CHOICES.items():
             choice = QAction(text, self.themes, checkable=True)
             choice.setData(name)
+        self.recent = QMenu("Open recent", window)
+        self.recent.setObjectName("recentMenu")
+        self.recent.setToolTipsVisible(True)
         self.menu = self._menu(window)
 
     def __getitem__(self, name: str) -> QAction:
@@ -152,8 +162,10 @@ class Actions(QObject):
     def _menu(self, window: QWidget) -> QMenu:
         menu = QMenu(window)
         menu.setToolTipsVisible(True)
+        menu.addActions([self["actionNew"], self["actionOpen"]])
+        menu.addMenu(self.recent)
         groups = (
-            ("actionOpen", "actionSave", "actionSaveAs", "actionExport"),
+            ("actionSave", "actionSaveAs", "actionExport"),
             ("actionUndo", "actionRedo", "actionDeletePoint"),
             ("actionResiduals", "actionLogCost", "actionAhead"),
         )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gdviz.views.theme import LIGHT, THEMES, Theme, palette, style_sheet, system_theme
+from gdviz.window.remembered import Remembered
 
 _SYSTEM = "system"
 
 
 class Appearance(QObject):
-    """Remembers the choice between sessions, and follows the desktop if that is the choice.
+    """Holds the choice, which is ``remembered``, and follows the desktop if that is the choice.
 
     ``choices`` are the actions to choose with, which hold the names of the themes; ``changed``
     says that the theme is another.
@@ -20,8 +21,9 @@ class Appearance(QObject):
 
     changed = Signal()
 
-    def __init__(self, choices: QActionGroup, parent: QWidget) -> None:
+    def __init__(self, choices: QActionGroup, remembered: Remembered, parent: QWidget) -> None:
         super().__init__(parent)
+        self._remembered = remembered
         self._window = parent
         self._theme = LIGHT
         self._choices = choices
@@ -35,7 +37,7 @@ class Appearance(QObject):
         return self._theme
 
     def _choice(self) -> str:
-        choice = str(QSettings("gdviz", "gdviz").value("theme", _SYSTEM))
+        choice = self._remembered.preferences.theme
         return choice if choice in THEMES else _SYSTEM
 
     def _apply(self) -> None:
@@ -53,5 +55,5 @@ class Appearance(QObject):
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:
-        QSettings("gdviz", "gdviz").setValue("theme", action.data())
+        self._remembered.change(theme=action.data())
         self._on_color_scheme_changed()

@@ -14,6 +14,7 @@ from gdviz.documents.errors import DocumentError
 from gdviz.documents.samples import sample
 from gdviz.documents.session_file import read_session, write_session
 from gdviz.documents.tables.table import columns_of
+from gdviz.engine.dataset import Dataset
 from gdviz.engine.experiment import Experiment
 from gdviz.export.formats import PLOTS, Holds, suffixes
 from gdviz.export.look import Look
@@ -21,6 +22,7 @@ from gdviz.export.request import ExportRequest, Figure, request_of_plot
 from gdviz.export.writers import write
 from gdviz.session.session import Session
 from gdviz.support.numbers import counted
+from gdviz.window.remembered import Remembered
 from gdviz.wording.terms import format_labels
 from gdviz.workers.read_job import ReadJob
 
@@ -36,32 +38,40 @@ class FileCommands(QObject):
     """Moves experiments between the session and files; reports what was done or went wrong.
 
     ``look`` says how the window shows the run, for figures. Of data with named classes
-    ``classes_named`` reports it instead of ``done``.
+    ``classes_named`` reports it instead of ``done``. ``used`` gives each file that was opened or
+    saved. The dialogs begin in the folders that are ``remembered``.
     """
 
     failed = Signal(str)
     done = Signal(str)
     classes_named = Signal(str)
     opened = Signal()
+    used = Signal(Path)
 
     def __init__(
         self,
         window: QWidget,
         session: Session,
         look: Callable[[], Look],
-        path: Path | None = None,
+        remembered: Remembered,
     ) -> None:
         super().__init__(window)
         self._look = look
         self._window = window
         self._session = session
-        self._path = path
+        self._remembered = remembered
         self._reading: ReadJob | None = None
+
+    @Slot()
+    def new(self) -> None:
+        """Begin without any points."""
+        self._begin(Experiment(Dataset([], [])), "New")
 
     @Slot()
     def open(self) -> None:
         """Ask for a file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open", "", _OPEN_FILTER)
+        folder = _still_there(self._remembered.preferences.folder)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open", folder, _OPEN_FILTER)
         if name:
             self.open_path(Path(name))
 
@@ -69,8 +79,7 @@ class FileCommands(QObject):
     def open_sample(self, name: str) -> None:
         """Open one of the samples with the settings that suit it."""
         one = sample(name)
-        self._path = None
-        self._open(one.experiment(), one.title)
+        self._begin(one.experiment(), f"Open {one.title}")
 
     def open_path(self, path: Path) -> None:
         """Open a data file or a session; on failure nothing changes."""
@@ -85,16 +94,20 @@ class FileCommands(QObject):
     @Slot()
     def save(self) -> None:
         """Save the session to its file, or ask for one."""
-        if self._path is None:
+        path = self._session.edits.state.document.path
+        if path is None:
             self.save_as()
         else:
-            self._save_to(self._path)
+            self._save_to(path)
 
     @Slot()
     def save_as(self) -> None:
         """Ask for a file and save the session to it."""
+        path = self._session.edits.state.document.path
+        folder = _still_there(self._remembered.preferences.folder)
+        proposed = str(path or Path(folder, "session.gdviz"))
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save session", "session.gdviz", "gdviz session (*.gdviz)"
+            self._window, "Save session", proposed, "gdviz session (*.gdviz)"
         )
         if name:
             path = _with_suffix(name, (".gdviz",), ".gdviz")
@@ -129,7 +142,7 @@ class FileCommands(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._window,
             "Export",
-            request.name,
+            str(Path(_still_there(self._remembered.preferences.export_folder), request.name)),
             ";;".join(filters.values()),
             filters[request.suffix],
         )
@@ -143,6 +156,7 @@ class FileCommands(QObject):
         except (DocumentError, ValueError) as error:
             self.failed.emit(str(error))
         else:
+            self._remembered.change(export_folder=str(path.absolute().parent))
             self.done.emit(f"Exported to {path}")
 
     def _would_replace(self, path: Path, name: str) -> bool:
@@ -156,10 +170,12 @@ class FileCommands(QObject):
         self._session.jobs.drop(self._reading)
         self._reading = None
 
-    def _open(self, experiment: Experiment, title: str, epoch: int = 0) -> None:
+    def _begin(
+        self, experiment: Experiment, text: str, epoch: int = 0, path: Path | None = None
+    ) -> None:
         self._stop_reading()
         self.opened.emit()
-        self._session.open(experiment, f"Open {title}", epoch)
+        self._session.open(experiment, text, epoch, path)
 
     def _save_to(self, path: Path) -> None:
         try:
@@ -167,20 +183,20 @@ class FileCommands(QObject):
         except DocumentError as error:
             self.failed.emit(str(error))
             return
-        self._path = path
-        self._session.undo_stack.setClean()
+        self._session.edits.note_saved(path.absolute())
+        self.used.emit(path)
         self.done.emit(f"Saved to {path}")
 
     def _open_session(self, path: Path) -> None:
         experiment, epoch = read_session(path)
         names = experiment.dataset.feature_names
         if len(names) == 1:
-            self._path = path
-            self._open(experiment, path.name, epoch)
+            self._begin(experiment, f"Open {path.name}", epoch, path.absolute())
+            self.used.emit(path)
         elif name := self._asked_feature(path, names):
             # Its file keeps all the features: Save asks for another one.
-            self._path = None
-            self._open(of_one_feature(experiment, names.index(name)), path.name)
+            self._begin(of_one_feature(experiment, names.index(name)), f"Open {path.name}")
+            self.used.emit(path)
             self.done.emit(
                 f"Opened {path.name} with {name} only: its coefficient and β0 start where they did;"
                 f" the other {counted(len(names) - 1, 'feature')} and the epoch are left out."
@@ -199,8 +215,8 @@ class FileCommands(QObject):
         self._reading = self._session.jobs.start(job, self._on_read)
 
     def _show_data(self, path: Path, experiment: Experiment, message: str) -> None:
-        self._path = None
-        self._open(experiment, path.name)
+        self._begin(experiment, f"Open {path.name}")
+        self.used.emit(path)
         named = experiment.dataset.has_named_classes
         (self.classes_named if named else self.done).emit(message)
 
@@ -229,6 +245,11 @@ class FileCommands(QObject):
             False,
         )
         return name if chosen else None
+
+
+def _still_there(folder: str) -> str:
+    """Return the folder for a dialog to begin in, none if it is gone."""
+    return folder if folder and Path(folder).is_dir() else ""
 
 
 def _with_suffix(name: str, known: tuple[str, ...], usual: str) -> Path:

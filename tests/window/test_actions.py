@@ -21,6 +21,7 @@ TABLE = {
     "actionPlay": ("Play", ["Space"]),
     "actionStep": ("Step", ["Right"]),
     "actionToEnd": ("To the end", ["End"]),
+    "actionNew": ("New", ["Ctrl+N"]),
     "actionOpen": ("Open…", ["Ctrl+O"]),
     "actionSave": ("Save", ["Ctrl+S"]),
     "actionSaveAs": ("Save as…", ["Ctrl+Shift+S"]),
@@ -121,7 +122,7 @@ def test_the_menu_has_files_edits_switches_themes_and_help(
 ) -> None:
     entries = ["—" if entry.isSeparator() else entry.text() for entry in actions.menu.actions()]
     assert entries == [
-        *("Open…", "Save", "Save as…", "Export…", "—"),
+        *("New", "Open…", "Open recent", "Save", "Save as…", "Export…", "—"),
         *("Undo", "Redo", "Delete point", "—"),
         *("Residual lines", "Logarithmic cost", "Steps ahead", "—"),
         *("Theme", "—", "Help", "Quit"),
