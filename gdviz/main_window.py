@@ -19,8 +19,10 @@ from gdviz.documents.assets import asset
 from gdviz.documents.samples import samples
 from gdviz.engine.experiment import Experiment
 from gdviz.export.look import Look
+from gdviz.session.autosave import Autosave
 from gdviz.session.session import Session
 from gdviz.support.compat import override
+from gdviz.support.folders import state_folder
 from gdviz.support.guard import guarded
 from gdviz.views.controls.setup import Setup
 from gdviz.views.controls.start_controls import StartControls
@@ -37,6 +39,7 @@ from gdviz.views.widgets.message_bar import MessageBar
 from gdviz.views.widgets.progress_bar import ProgressView
 from gdviz.window.actions import SWITCHES, TRANSPORT, Actions, key_table
 from gdviz.window.appearance import Appearance
+from gdviz.window.clipboard_commands import ClipboardCommands
 from gdviz.window.close_question import CloseQuestion
 from gdviz.window.edit_commands import EditCommands
 from gdviz.window.file_commands import FileCommands
@@ -44,6 +47,8 @@ from gdviz.window.layout import CardLayout
 from gdviz.window.placement import note_place, show_placed
 from gdviz.window.recent_files import RecentFiles
 from gdviz.window.remembered import Remembered
+from gdviz.window.restoring import Restoring
+from gdviz.window.signal_watch import SignalWatch
 from gdviz.window.surface_work import SurfaceWork
 from gdviz.window.unexpected_errors import UnexpectedErrors
 
@@ -78,6 +83,8 @@ class MainWindow(QMainWindow):
         if file:
             self._recent.add(file)
         self.close_question = CloseQuestion(self.session.edits, self._files.save, self)
+        self._clipboard = ClipboardCommands(self, self.session)
+        self._autosave: Autosave | None = None
         self._settings = Settings()
         self._shown: Snapshot | None = None
         self._build_views()
@@ -96,6 +103,23 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open a data file or a session; errors go to the message bar."""
         self._files.open_path(path)
+
+    def keep_safe(self, folder: Path | None) -> None:
+        """Keep unsaved work in files of that folder, and offer what is there of earlier windows."""
+        self._autosave = Autosave(self.session, folder, self)
+        self._autosave.failed.connect(self._message.show_error)
+        if folder is not None:
+            again = Restoring(folder, self._restore, self._autosave.take_over, self)
+            again.offered.connect(self._message.show_offer)
+            again.failed.connect(self._message.show_error)
+            again.offer_next()
+
+    @Slot(int)
+    def end_by_signal(self, number: int) -> None:
+        """Put unsaved work aside, and end the program with the status of that signal."""
+        if self._autosave is not None:
+            self._autosave.save_now()
+        QApplication.exit(128 + number)
 
     @override
     @guarded
@@ -119,6 +143,8 @@ class MainWindow(QMainWindow):
         if not self.close_question.lets_close():
             event.ignore()
             return
+        if self._autosave is not None:
+            self._autosave.close()
         self.session.close()
         note_place(self, self.remembered)
         self.remembered.write()
@@ -205,6 +231,9 @@ class MainWindow(QMainWindow):
             ("actionSave", self._files.save),
             ("actionSaveAs", self._files.save_as),
             ("actionExport", self._files.export),
+            ("actionCopyCommand", self._clipboard.copy_command),
+            ("actionCopyLink", self._clipboard.copy_link),
+            ("actionPasteLink", self._clipboard.paste_link),
             ("actionQuit", self.close),
             ("actionHelp", self._on_help_asked),
         ):
@@ -240,9 +269,10 @@ class MainWindow(QMainWindow):
         edit.told.connect(self._message.show_notice)
         edit.restored.connect(self._show_controls)
         edit.selected.connect(self._show)
-        self._files.opened.connect(partial(edit.select, None))
-        self._files.failed.connect(self._message.show_error)
-        self._files.done.connect(self._message.show_notice)
+        for commands in (self._files, self._clipboard):
+            commands.opened.connect(partial(edit.select, None))
+            commands.failed.connect(self._message.show_error)
+            commands.done.connect(self._message.show_notice)
         self._files.classes_named.connect(edit.offer_swap)
         self.remembered.failed.connect(self._message.show_error)
         session.edits.document_changed.connect(self._show_title)
@@ -315,6 +345,10 @@ class MainWindow(QMainWindow):
             self._settings,
             any(plot.is_held() for plot in self._plots.values()),
         )
+
+    def _restore(self, experiment: Experiment, epoch: int) -> None:
+        self.session.open(experiment, "Restore", epoch)
+        self.session.edits.note_unsaved()
 
     def _look(self) -> Look:
         frames = {name: plot.viewport.frame for name, plot in self._plots.items()}
@@ -393,6 +427,11 @@ def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None 
     show_placed(window, window.remembered)
     if path is not None and experiment is None:
         window.open_path(path)
+    watch = SignalWatch(window)
+    watch.caught.connect(window.end_by_signal)
+    window.keep_safe(state_folder())
     # Otherwise each full garbage collection scans what stays for ever, for three frames.
     gc.freeze()
-    return application.exec()
+    status = application.exec()
+    watch.close()
+    return status

@@ -53,7 +53,12 @@ def read_session(path: Path) -> tuple[Experiment, int]:
     A setting missing from the file takes its default. Raises DocumentError for a file that is
     damaged, from another program or from a newer version.
     """
-    document = _parsed(path)
+    return session_of_text(read_text(path), path)
+
+
+def session_of_text(text: str, source: Path | str) -> tuple[Experiment, int]:
+    """Return what ``read_session`` does, of a text; messages begin with its source."""
+    path, document = source, _parsed(text, source)
     try:
         experiment = _experiment(document)
         cursor = _part(document, "cursor", int, 0)
@@ -69,17 +74,15 @@ def read_session(path: Path) -> tuple[Experiment, int]:
     return experiment, cursor
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _parsed(text: str, path: Path | str) -> dict[str, Any]:
     try:
-        document = json.loads(read_text(path), parse_constant=_no_constant)
+        document = json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise DocumentError(
             f"{path}, line {error.lineno}, column {error.colno}: this is not a session file"
             f" ({error.msg}); choose one that gdviz has saved."
         ) from error
-    except (DocumentError, RecursionError, ValueError) as error:
-        if isinstance(error, DocumentError):
-            raise
+    except (RecursionError, ValueError) as error:
         raise DocumentError(f"{path}: this session is damaged; open a copy.") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise DocumentError(f"{path}: this is not a session file; choose one that gdviz has saved.")

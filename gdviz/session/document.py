@@ -14,11 +14,11 @@ class Document:
     """What was opened or begun; all edits up to the next opening belong to it.
 
     ``path`` is its session file, None without one. ``kept`` is the experiment as that file has
-    it; without a file as it was opened.
+    it; without a file as it was opened, None for work that no file has.
     """
 
     path: Path | None
-    kept: Experiment
+    kept: Experiment | None
 
 
 class DocumentState(NamedTuple):

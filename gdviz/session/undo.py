@@ -179,6 +179,11 @@ class Edits(QObject):
         else:
             self.document_changed.emit()
 
+    def note_unsaved(self) -> None:
+        """Note that no file has the document: it was put aside by a window that has crashed."""
+        self._shown.document.kept = None
+        self.document_changed.emit()
+
     def note_saved(self, path: Path) -> None:
         """Note that the experiment shown is in that session file now, which is the document's."""
         self._shown.document.path = path

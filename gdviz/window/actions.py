@@ -48,6 +48,15 @@ ACTIONS = (
     ActionSpec("actionSave", "Save", ("Ctrl+S",), "Save the session", "save"),
     ActionSpec("actionSaveAs", "Save as…", ("Ctrl+Shift+S",), "Save the session to another file"),
     ActionSpec("actionExport", "Export…", ("Ctrl+E",), "Export plots or the history", "export"),
+    ActionSpec(
+        "actionCopyCommand", "Copy as command", (), "Copy the command line that repeats this run"
+    ),
+    ActionSpec(
+        "actionCopyLink", "Copy link text", (), "Copy all of this as a text that can be mailed"
+    ),
+    ActionSpec(
+        "actionPasteLink", "Paste link text", (), "Open what somebody has copied as link text"
+    ),
     ActionSpec("actionUndo", "Undo", ("Ctrl+Z",), "Undo the last edit", "undo"),
     ActionSpec("actionRedo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Redo what was undone", "redo"),
     ActionSpec("actionDeletePoint", "Delete point", ("Del",), "Delete the selected point", "trash"),
@@ -166,6 +175,7 @@ class Actions(QObject):
         menu.addMenu(self.recent)
         groups = (
             ("actionSave", "actionSaveAs", "actionExport"),
+            ("actionCopyCommand", "actionCopyLink", "actionPasteLink"),
             ("actionUndo", "actionRedo", "actionDeletePoint"),
             ("actionResiduals", "actionLogCost", "actionAhead"),
         )

@@ -25,6 +25,9 @@ TABLE = {
     "actionOpen": ("Open…", ["Ctrl+O"]),
     "actionSave": ("Save", ["Ctrl+S"]),
     "actionSaveAs": ("Save as…", ["Ctrl+Shift+S"]),
+    "actionCopyCommand": ("Copy as command", []),
+    "actionCopyLink": ("Copy link text", []),
+    "actionPasteLink": ("Paste link text", []),
     "actionExport": ("Export…", ["Ctrl+E"]),
     "actionUndo": ("Undo", ["Ctrl+Z"]),
     "actionRedo": ("Redo", ["Ctrl+Shift+Z", "Ctrl+Y"]),
@@ -123,6 +126,7 @@ def test_the_menu_has_files_edits_switches_themes_and_help(
     entries = ["—" if entry.isSeparator() else entry.text() for entry in actions.menu.actions()]
     assert entries == [
         *("New", "Open…", "Open recent", "Save", "Save as…", "Export…", "—"),
+        *("Copy as command", "Copy link text", "Paste link text", "—"),
         *("Undo", "Redo", "Delete point", "—"),
         *("Residual lines", "Logarithmic cost", "Steps ahead", "—"),
         *("Theme", "—", "Help", "Quit"),

@@ -22,7 +22,8 @@ class Offer:
     """A notice with a button: what was done, and what one click does about it.
 
     The button is named ``label`` and explained by ``tip``; it calls ``take``. ``stands`` tells
-    whether the offer still makes sense. With the role "error" it is what went wrong instead.
+    whether the offer still makes sense. With the role "error" it is what went wrong instead. One
+    that ``lasts`` waits until somebody decides, and has another button, named ``refusal``.
     """
 
     text: str
@@ -31,6 +32,9 @@ class Offer:
     take: Callable[[], None]
     stands: Callable[[], bool]
     role: str = "notice"
+    lasts: bool = False
+    refusal: str = ""
+    refuse: Callable[[], None] | None = None
 
 
 class MessageBar(QFrame):
@@ -54,6 +58,10 @@ class MessageBar(QFrame):
         self._take.setObjectName("messageButton")
         self._take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._take.clicked.connect(self._on_taken)
+        self._refuse = QPushButton()
+        self._refuse.setObjectName("messageRefusal")
+        self._refuse.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._refuse.clicked.connect(self._on_refused)
         self._close = QToolButton()
         self._close.setProperty("flat", True)
         self._close.setIconSize(QSize(14, 14))
@@ -64,6 +72,7 @@ class MessageBar(QFrame):
         layout.setContentsMargins(12, 5, 6, 5)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._take)
+        layout.addWidget(self._refuse)
         layout.addWidget(self._close)
         self._reading = QTimer(self, singleShot=True, interval=_READING_TIME)
         self._reading.timeout.connect(self.hide)
@@ -88,7 +97,7 @@ class MessageBar(QFrame):
     def show_offer(self, offer: Offer) -> None:
         """Show what was done, or what went wrong, with a button."""
         self._show(offer.text, offer.role, offer)
-        if offer.role == "notice":
+        if offer.role == "notice" and not offer.lasts:
             self._reading.start(_DECIDING_TIME)
 
     def forgive(self) -> None:
@@ -115,7 +124,8 @@ class MessageBar(QFrame):
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self.property("role") == "notice":
+        lasts = self._offer is not None and self._offer.lasts
+        if self.property("role") == "notice" and not lasts:
             self._reading.start()
 
     @Slot()
@@ -125,6 +135,13 @@ class MessageBar(QFrame):
         if offer is not None and offer.stands():
             offer.take()
 
+    @Slot()
+    def _on_refused(self) -> None:
+        offer, self._offer = self._offer, None
+        self.hide()
+        if offer is not None and offer.refuse is not None:
+            offer.refuse()
+
     def _show(self, text: str, role: str, offer: Offer | None = None) -> None:
         self._reading.stop()
         self._offer = offer
@@ -133,6 +150,10 @@ class MessageBar(QFrame):
             self._take.setText(offer.label)
             self._take.setAccessibleName(offer.label)
             self._take.setToolTip(offer.tip)
+            self._refuse.setText(offer.refusal)
+            self._refuse.setAccessibleName(offer.refusal)
+            self._refuse.setToolTip(f"{offer.refusal} it for good")
+        self._refuse.setVisible(offer is not None and bool(offer.refusal))
         self._text.setText(text)
         self.setProperty("role", role)
         self.style().unpolish(self)
