@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from gdviz.documents.assets import asset
 from gdviz.documents.samples import samples
+from gdviz.documents.session_file import Switches
 from gdviz.engine.experiment import Experiment
 from gdviz.export.look import Look
 from gdviz.session.autosave import Autosave
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         if file:
             self._recent.add(file)
         self.close_question = CloseQuestion(self.session.edits, self._files.save, self)
-        self._clipboard = ClipboardCommands(self, self.session)
+        self._clipboard = ClipboardCommands(self, self.session, lambda: self._settings.switches)
         self._autosave: Autosave | None = None
         self._settings = Settings()
         self._shown: Snapshot | None = None
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
             commands.opened.connect(partial(edit.select, None))
             commands.failed.connect(self._message.show_error)
             commands.done.connect(self._message.show_notice)
+            commands.switched.connect(self.set_switches)
         self._files.classes_named.connect(edit.offer_swap)
         self.remembered.failed.connect(self._message.show_error)
         session.edits.document_changed.connect(self._show_title)
@@ -360,6 +362,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{state.name}[*] — gdviz")
         self.setWindowModified(state.is_edited)
 
+    @Slot(dict)
+    def set_switches(self, switches: Switches) -> None:
+        """Show runs in the plots as a session does; what it does not say stays."""
+        for name, field in SWITCHES.items():
+            self._actions[name].setChecked(switches.get(field, self._actions[name].isChecked()))
+
     def _on_switched(self, field: str, on: bool) -> None:
         change: dict[str, Any] = {field: on}
         self.remembered.change(**change)
@@ -410,10 +418,16 @@ class MainWindow(QMainWindow):
         HelpDialog(key_table(), self).open()
 
 
-def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None = None) -> int:
+def run(
+    experiment: Experiment | None = None,
+    epoch: int = 0,
+    path: Path | None = None,
+    switches: Switches | None = None,
+) -> int:
     """Open the window; return the exit status once it is closed.
 
-    With an experiment ``path`` is its session file; without one it is a file to open.
+    With an experiment ``path`` is its session file, and ``switches`` how that shows it; without
+    one it is a file to open.
     """
     application = QApplication.instance() or QApplication(["gdviz"])
     assert isinstance(application, QApplication)  # noqa: S101
@@ -424,6 +438,7 @@ def run(experiment: Experiment | None = None, epoch: int = 0, path: Path | None 
     application.aboutToQuit.connect(window.session.close)
     sys.excepthook = window.errors.tell
     window.close_question.asks = True
+    window.set_switches(switches or {})
     show_placed(window, window.remembered)
     if path is not None and experiment is None:
         window.open_path(path)

@@ -14,6 +14,7 @@ _PACKAGES = {
     "numpy": "numpy",
     "contourpy": "contourpy",
     "pillow": "PIL.Image",
+    "platformdirs": "platformdirs",
 }
 
 

@@ -11,7 +11,10 @@ from gdviz.cli.errors import CommandError
 from gdviz.support import system_check
 
 if TYPE_CHECKING:
+    from gdviz.documents.session_file import Switches
     from gdviz.engine import Experiment
+
+    Document = tuple[Experiment | None, int, Path | None, Switches | None]
 
 
 def open_window(options: argparse.Namespace) -> int:
@@ -36,8 +39,8 @@ def open_window(options: argparse.Namespace) -> int:
         signal.signal(signal.SIGINT, before)
 
 
-def _document(path: Path | None, name: str | None) -> tuple[Experiment | None, int, Path | None]:
-    """Return the experiment, the epoch and the path that the window opens with.
+def _document(path: Path | None, name: str | None) -> Document:
+    """Return what the window opens with: experiment, epoch, path, and how plots show it.
 
     A table, or a session of several features, has no experiment yet: the window opens it like any
     other, and asks which feature is meant. It is read here as well, so that a bad one fails here.
@@ -47,12 +50,12 @@ def _document(path: Path | None, name: str | None) -> tuple[Experiment | None, i
     from gdviz.documents.tables.table import columns_of, read_dataset  # noqa: PLC0415
 
     if path is None:
-        return (sample(name).experiment() if name else None), 0, None
+        return (sample(name).experiment() if name else None), 0, None, None
     if path.suffix.lower() == ".gdviz":
-        experiment, epoch = read_session(path)
+        experiment, epoch, switches = read_session(path)
         if experiment.dataset.k == 1:
-            return experiment, epoch, path
-        return None, 0, path
+            return experiment, epoch, path, switches
+        return None, 0, path, None
     if len(columns_of(path)) == 2:
         read_dataset(path)
-    return None, 0, path
+    return None, 0, path, None

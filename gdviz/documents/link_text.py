@@ -7,7 +7,7 @@ import binascii
 import zlib
 
 from gdviz.documents.errors import DocumentError
-from gdviz.documents.session_file import session_of_text, session_text
+from gdviz.documents.session_file import SavedSession, Switches, session_of_text, session_text
 from gdviz.engine.experiment import Experiment
 
 _BEGIN = "gdviz1:"
@@ -16,14 +16,14 @@ _MOST = 20_000_000
 _DAMAGED = "This link text is damaged: a part is missing or changed. Copy all of it again."
 
 
-def link_text(experiment: Experiment, cursor: int) -> str:
+def link_text(experiment: Experiment, cursor: int, switches: Switches | None = None) -> str:
     """Return the experiment and the epoch shown as letters that any mail carries."""
-    packed = zlib.compress(session_text(experiment, cursor).encode("utf-8"), 9)
+    packed = zlib.compress(session_text(experiment, cursor, switches).encode("utf-8"), 9)
     return f"{_BEGIN}{zlib.crc32(packed):08x}:{base64.b85encode(packed).decode('ascii')}"
 
 
-def read_link(text: str) -> tuple[Experiment, int]:
-    """Return the experiment and the epoch of a link text; spaces and line breaks do no harm.
+def read_link(text: str) -> SavedSession:
+    """Return the session in a link text; spaces and line breaks do no harm.
 
     Raises DocumentError for another text, for one that is damaged or of a newer version.
     """

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, NoReturn, get_type_hints
+from typing import Any, NamedTuple, NoReturn, get_type_hints
 
 import numpy as np
 
@@ -21,22 +22,38 @@ FORMAT = "gdviz session"
 VERSION = 1
 
 
-def write_session(path: Path, experiment: Experiment, cursor: int) -> None:
-    """Write the experiment with its data, and the epoch shown; they read back to the same bits.
+# How the plots show a run: True or False for each, by the names in a session file.
+Switches = Mapping[str, bool]
+_SWITCHES = ("residuals", "ahead", "logarithmic")
+
+
+class SavedSession(NamedTuple):
+    """What a session file holds: an experiment, the epoch shown, and how the plots show it."""
+
+    experiment: Experiment
+    cursor: int
+    switches: Switches
+
+
+def write_session(
+    path: Path, experiment: Experiment, cursor: int, switches: Switches | None = None
+) -> None:
+    """Write the experiment with its data, and what is shown; they read back to the same bits.
 
     Raises DocumentError if the file cannot be written; it is then untouched.
     """
-    text = session_text(experiment, cursor)
+    text = session_text(experiment, cursor, switches)
     write_atomically(path, lambda temporary: _write_text(temporary, text))
 
 
-def session_text(experiment: Experiment, cursor: int) -> str:
+def session_text(experiment: Experiment, cursor: int, switches: Switches | None = None) -> str:
     """Return what a session file of them holds, as JSON."""
     data = experiment.dataset
     document = {
         "format": FORMAT,
         "version": VERSION,
         "cursor": int(cursor),
+        "shown": dict(switches or {}),
         "experiment": {
             field.name: getattr(experiment, field.name)
             for field in fields(experiment)
@@ -47,8 +64,8 @@ def session_text(experiment: Experiment, cursor: int) -> str:
     return json.dumps(document, ensure_ascii=False, allow_nan=False, default=_plain) + "\n"
 
 
-def read_session(path: Path) -> tuple[Experiment, int]:
-    """Return the experiment and the epoch shown of a session file.
+def read_session(path: Path) -> SavedSession:
+    """Return what a session file holds.
 
     A setting missing from the file takes its default. Raises DocumentError for a file that is
     damaged, from another program or from a newer version.
@@ -56,7 +73,7 @@ def read_session(path: Path) -> tuple[Experiment, int]:
     return session_of_text(read_text(path), path)
 
 
-def session_of_text(text: str, source: Path | str) -> tuple[Experiment, int]:
+def session_of_text(text: str, source: Path | str) -> SavedSession:
     """Return what ``read_session`` does, of a text; messages begin with its source."""
     path, document = source, _parsed(text, source)
     try:
@@ -64,6 +81,7 @@ def session_of_text(text: str, source: Path | str) -> tuple[Experiment, int]:
         cursor = _part(document, "cursor", int, 0)
         if not 0 <= cursor <= experiment.epochs:
             raise ValueError(f"the cursor {cursor} is not among the {experiment.epochs} epochs")
+        switches = _switches(_part(document, "shown", dict, {}))
     except RecursionError as error:
         raise DocumentError(
             f"{path}: this session is damaged (lists within lists, too deep); open a copy."
@@ -71,7 +89,14 @@ def session_of_text(text: str, source: Path | str) -> tuple[Experiment, int]:
     except (ValueError, TypeError, OverflowError) as error:
         what = shortened(str(error), 200)
         raise DocumentError(f"{path}: this session is damaged ({what}); open a copy.") from error
-    return experiment, cursor
+    return SavedSession(experiment, cursor, switches)
+
+
+def _switches(shown: dict[str, Any]) -> Switches:
+    for name, on in shown.items():
+        if name not in _SWITCHES or not isinstance(on, bool):
+            raise ValueError(f"“shown” cannot have “{shortened(name)}”: {shortened(repr(on))}")
+    return shown
 
 
 def _parsed(text: str, path: Path | str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-PACKAGES = ("PySide6-Essentials", "pyqtgraph", "numpy", "contourpy", "pillow")
+PACKAGES = ("PySide6-Essentials", "pyqtgraph", "numpy", "contourpy", "pillow", "platformdirs")
 
 
 def versions() -> str:

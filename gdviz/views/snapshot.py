@@ -26,6 +26,11 @@ class Settings:
     ahead: bool = True
     logarithmic: bool = False
 
+    @property
+    def switches(self) -> dict[str, bool]:
+        """What is on or off, by its name in a session."""
+        return {name: getattr(self, name) for name in ("residuals", "ahead", "logarithmic")}
+
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,19 +12,25 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gdviz.documents.data_csv import write_data
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.link_text import link_text, read_link
+from gdviz.documents.session_file import Switches
 from gdviz.documents.train_command import sample_of, train_command
 from gdviz.session.session import Session
 
 
 class ClipboardCommands(QObject):
-    """Copies what is shown, and opens what was copied elsewhere; reports what became of it."""
+    """Copies what is shown, and opens what was copied elsewhere; reports what became of it.
+
+    ``switches`` say how the plots show it, and ``switched`` how they are to show what was opened.
+    """
 
     failed = Signal(str)
     done = Signal(str)
     opened = Signal()
+    switched = Signal(dict)
 
-    def __init__(self, window: QWidget, session: Session) -> None:
+    def __init__(self, window: QWidget, session: Session, switches: Callable[[], Switches]) -> None:
         super().__init__(window)
+        self._switches = switches
         self._window = window
         self._session = session
 
@@ -41,7 +48,7 @@ class ClipboardCommands(QObject):
     @Slot()
     def copy_link(self) -> None:
         """Copy the session as a text."""
-        text = link_text(self._session.experiment, self._session.cursor)
+        text = link_text(self._session.experiment, self._session.cursor, self._switches())
         self._copy(text)
         size = f"{len(text):,}".replace(",", "\u202f")
         self.done.emit(f"Copied, {size} letters. Whoever pastes them into gdviz sees the same.")
@@ -50,12 +57,13 @@ class ClipboardCommands(QObject):
     def paste_link(self) -> None:
         """Open the session whose text was copied; on failure nothing changes."""
         try:
-            experiment, epoch = read_link(QGuiApplication.clipboard().text())
+            experiment, epoch, switches = read_link(QGuiApplication.clipboard().text())
         except DocumentError as error:
             self.failed.emit(str(error))
             return
         self.opened.emit()
         self._session.open(experiment, "Paste link text", epoch)
+        self.switched.emit(switches)
 
     def _saved_data(self) -> Path | None:
         """Save the data where the user says; return the file, None if there is none."""

@@ -46,6 +46,7 @@ class FileCommands(QObject):
     done = Signal(str)
     classes_named = Signal(str)
     opened = Signal()
+    switched = Signal(dict)
     used = Signal(Path)
 
     def __init__(
@@ -179,7 +180,8 @@ class FileCommands(QObject):
 
     def _save_to(self, path: Path) -> None:
         try:
-            write_session(path, self._session.experiment, self._session.cursor)
+            run = self._session
+            write_session(path, run.experiment, run.cursor, self._look().settings.switches)
         except DocumentError as error:
             self.failed.emit(str(error))
             return
@@ -188,10 +190,11 @@ class FileCommands(QObject):
         self.done.emit(f"Saved to {path}")
 
     def _open_session(self, path: Path) -> None:
-        experiment, epoch = read_session(path)
+        experiment, epoch, switches = read_session(path)
         names = experiment.dataset.feature_names
         if len(names) == 1:
             self._begin(experiment, f"Open {path.name}", epoch, path.absolute())
+            self.switched.emit(switches)
             self.used.emit(path)
         elif name := self._asked_feature(path, names):
             # Its file keeps all the features: Save asks for another one.

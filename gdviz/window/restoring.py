@@ -55,7 +55,7 @@ class Restoring(QObject):
 
     def _on_restored(self, file: Path) -> None:
         try:
-            experiment, epoch = read_session(file)
+            experiment, epoch, _ = read_session(file)
         except DocumentError as error:
             self.failed.emit(str(error))
             return

@@ -389,7 +389,7 @@ def test_history_and_session_are_exported(terminal: Terminal, tmp_path: Path) ->
     out = terminal.train("--epochs", 5, "--export", history, "--export", session)
     assert out.splitlines()[-2:] == [f"saved {history}", f"saved {session}"]
     table = np.loadtxt(history, delimiter=",", skiprows=1)
-    experiment, cursor = read_session(session)
+    experiment, cursor, _ = read_session(session)
     run = Run(experiment)
     run.finish()
     assert cursor == 5

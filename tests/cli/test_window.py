@@ -17,7 +17,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, int, Path | No
     """Return the arguments of each opened window; a stub replaces the real one and exits with 7."""
     calls: list[tuple[object, int, Path | None]] = []
 
-    def run(experiment: object, epoch: int, path: Path | None) -> int:
+    def run(experiment: object, epoch: int, path: Path | None, _switches: object) -> int:
         calls.append((experiment, epoch, path))
         return 7
 

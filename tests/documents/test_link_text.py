@@ -21,7 +21,7 @@ TEXT = link_text(HOURS, 120)
 @pytest.mark.parametrize("name", [one.name for one in samples()])
 def test_it_comes_back_to_the_same_bits(name: str) -> None:
     experiment = sample(name).experiment().altered(alpha=0.1 + 0.2, start=(1 / 3, -2.0))
-    again, cursor = read_link(link_text(experiment, 17))
+    again, cursor, _ = read_link(link_text(experiment, 17))
     assert (again, cursor) == (experiment, 17)
     assert again.dataset.columns.tobytes() == experiment.dataset.columns.tobytes()
 
@@ -34,7 +34,7 @@ def test_it_is_compact_and_of_letters_that_a_mail_carries() -> None:
 
 def test_line_breaks_and_quotes_of_a_mail_do_no_harm() -> None:
     wrapped = "\n".join(textwrap.wrap(TEXT, 60, break_on_hyphens=False))
-    assert read_link(f"\n  {wrapped}\r\n") == (HOURS, 120)
+    assert read_link(f"\n  {wrapped}\r\n") == (HOURS, 120, {})
 
 
 @given(place=st.integers(7, len(TEXT) - 1), letter=st.characters(codec="ascii"))

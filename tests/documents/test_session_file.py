@@ -45,7 +45,7 @@ def changed(tmp_path: Path, **parts: Any) -> Path:
 def test_a_session_reads_back_to_the_same_bits(tmp_path: Path, experiment: Experiment) -> None:
     path = tmp_path / "run.gdviz"
     write_session(path, experiment, 57)
-    again, cursor = read_session(path)
+    again, cursor, _ = read_session(path)
     assert (again, cursor) == (experiment, 57)
     assert again.dataset.x.tobytes() == experiment.dataset.x.tobytes()
     assert again.dataset.y.tobytes() == experiment.dataset.y.tobytes()
@@ -53,7 +53,7 @@ def test_a_session_reads_back_to_the_same_bits(tmp_path: Path, experiment: Exper
 
 
 def test_a_setting_that_is_missing_has_its_default(tmp_path: Path) -> None:
-    experiment, cursor = read_session(changed(tmp_path, experiment={"alpha": 2}))
+    experiment, cursor, _ = read_session(changed(tmp_path, experiment={"alpha": 2}))
     assert (experiment, cursor) == (Experiment(DATA, alpha=2.0), 3)
 
 
@@ -118,7 +118,7 @@ def test_a_session_is_one_line_that_a_person_can_read(tmp_path: Path) -> None:
     assert (data.count(b"\n"), data[-2:]) == (1, b"}\n")
     assert '"feature_names": ["Größe (m)"]'.encode() in data
     document = json.loads(data)
-    assert list(document) == ["format", "version", "cursor", "experiment", "dataset"]
+    assert list(document) == ["format", "version", "cursor", "shown", "experiment", "dataset"]
     assert (document["format"], document["version"]) == ("gdviz session", 1)
     assert document["experiment"]["rule_settings"] == [["decay1", 0.5]]
     assert "dataset" not in document["experiment"]
@@ -130,7 +130,7 @@ def test_without_a_cursor_the_start_is_shown(tmp_path: Path) -> None:
     document = json.loads(path.read_text(encoding="utf-8"))
     del document["cursor"]
     path.write_text(json.dumps(document), encoding="utf-8")
-    assert read_session(path) == (Experiment(DATA), 0)
+    assert read_session(path) == (Experiment(DATA), 0, {})
 
 
 @pytest.mark.parametrize("cursor", [0, 1000])

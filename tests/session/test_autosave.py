@@ -126,7 +126,7 @@ def test_a_signal_puts_the_work_aside_and_ends_the_program(
     assert working.wait(timeout=10) == 128 + number
     assert time.monotonic() - begun < 2.0  # a second, on a busy machine
     (file,) = files(tmp_path / "gdviz")
-    experiment, cursor = read_session(file)
+    experiment, cursor, _ = read_session(file)
     assert (experiment.alpha, cursor) == (0.123, 1)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from gdviz.documents.session_file import write_session
 from gdviz.engine import Dataset, Experiment, descend
 from gdviz.views.dialogs.export_dialog import ExportDialog
+from gdviz.window.actions import SWITCHES
 from tests.heart import Heart
 from tests.person import Person
 
@@ -465,3 +466,19 @@ def test_a_session_of_several_features_asks_for_one(
     assert person.session.experiment.dataset.x.tolist() == [9.0, 7.0, 8.0, 6.0]
     assert person.session.experiment.start == (0.5, -2.0)
     assert person.shows("the other 1 feature and the epoch are left out")
+
+
+def test_a_session_brings_back_how_the_plots_showed_it(
+    person: Person, answers: dict[str, str], tmp_path: Path
+) -> None:
+    answers["save"] = answers["open"] = str(tmp_path / "lesson.gdviz")
+    for name in ("actionLogCost", "actionAhead"):
+        person.trigger(name)
+    person.press(Qt.Key.Key_S, CTRL)
+    for name in ("actionLogCost", "actionResiduals"):
+        person.trigger(name)
+    person.type_number("alphaSpin", "0.2")
+    person.press(Qt.Key.Key_O, CTRL)
+    actions = [one for one in person.window.findChildren(QAction) if one.objectName() in SWITCHES]
+    shown = {action.objectName(): action.isChecked() for action in actions}
+    assert shown == {"actionLogCost": True, "actionAhead": False, "actionResiduals": True}
