@@ -31,7 +31,7 @@ _TIP = (
     "A number beside a point counts the examples that lie there"
 )
 _REACH = 10.0
-_LOW = 140
+_LOW = 110.0
 _CURVE_POINTS = 161
 _MOST_POINTS = 4000
 # A longer name does not fit beside the axis of a small window.
@@ -187,7 +187,7 @@ class PredictionView(PlotCard):
         inside = low < at < high and self._has_classes
         self._boundary.set_visible(inside)
         # In a low plot it would be cut by the edge.
-        self._boundary_label.set_visible(inside and self.plot.height() > _LOW)
+        self._boundary_label.set_visible(inside and self.plot.pad.height() > _LOW)
         if inside:
             self._boundary.set_value(at)
             left_half = at < (low + high) / 2
