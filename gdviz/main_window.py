@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self._appearance = Appearance(self._actions.themes, self.remembered, self)
         self._appearance.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
+        self._limit_size()
         self._transport.show_speed(self.remembered.speed)
         self.session.set_speed(self.remembered.speed)
         self._show_title()
@@ -216,6 +217,11 @@ class MainWindow(QMainWindow):
         cards |= {"cost": self._cost, "surface": self._surface}
         self._layout = CardLayout(ground, self._transport, cards, self._timeline)
         self.setCentralWidget(ground)
+
+    def _limit_size(self) -> None:
+        # Said in so many pixels: else the roomy layout would not let the window become small.
+        self.setMinimumSize(self._layout.least())
+        self._layout.fit(self.size())
 
     def _connect_actions(self) -> None:
         act, session = self._actions, self.session

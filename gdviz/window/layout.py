@@ -62,3 +62,18 @@ class CardLayout:
         self._grid.setContentsMargins(edge, 0, edge, edge)
         for part in self._parts:
             part.set_compact(compact)
+        self._settle()
+
+    def least(self) -> QSize:
+        """Return the least size of the window: what the closest layout needs."""
+        self.fit(QSize(0, 0))
+        self._settle()
+        return self._column.totalMinimumSize()
+
+    def _settle(self) -> None:
+        """Lay everything out at once, so that no frame shows the half of it."""
+        # From the inside out: a layout keeps what it has once learned of those within it.
+        for layout in (*(part.layout() for part in self._parts), self._grid, self._column):
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gdviz.main_window import MainWindow
+from gdviz.views.widgets.card import Card
+from gdviz.views.widgets.elided_label import ElidedLabel
 from tests.person import Person
 
 CONTROLS = (QAbstractButton, QAbstractSpinBox, QComboBox, QSlider)
@@ -64,6 +66,9 @@ def assert_in_place(person: Person) -> None:
     for (one, a), (other, b) in combinations(places, 2):
         nested = one.isAncestorOf(other) or other.isAncestorOf(one)
         assert nested or not a.intersects(b), (one.objectName(), other.objectName())
+    for label in window.findChildren(QLabel):
+        if label.isVisible() and not isinstance(label, ElidedLabel):
+            assert label.width() >= label.minimumSizeHint().width(), label.text()
     verdict = person.find(QLabel, "verdictLabel")
     assert window.rect().contains(place(verdict, window))
     assert verdict.height() >= 2 * verdict.fontMetrics().height()
@@ -93,3 +98,17 @@ def test_a_small_window_leaves_out_hints_and_a_larger_one_brings_them_back(perso
     person.window.resize(1280, 800)
     person.see()
     assert person.shows(hint)
+
+
+def test_a_size_has_one_layout_whichever_way_it_was_reached(person: Person) -> None:
+    def reach(width: int, height: int) -> list[QRect]:
+        person.window.resize(width, height)
+        # At once, also from a size whose layout needs more room.
+        assert (person.window.width(), person.window.height()) == (width, height)
+        QApplication.processEvents()
+        return [place(card, person.window) for card in person.window.findChildren(Card)]
+
+    sizes = [(width, height) for width in (960, 1100, 1400) for height in (510, 600, 800)]
+    seen = {size: reach(*size) for size in sizes}
+    for size in reversed(sizes):
+        assert reach(*size) == seen[size]

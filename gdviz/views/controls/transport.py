@@ -27,7 +27,8 @@ MAX_EPOCHS = 10_000_000
 ALPHA_SCALE = LogScale(1e-4, 100.0, per_decade=100)
 SPEED_SCALE = LogScale(1.0, 10_000.0, per_decade=20, digits=2)
 _ROOMY = 1180
-_NARROWEST = 940
+# The height of a line in the usual font, and of one that leaves captions no room when compact.
+_LINE, _TALL_LINE = 14, 18
 _ALPHA_LIMITS = (1e-12, 1e12)
 _ALPHA_TIP = "Learning rate α, 0.0001 to 100 on a logarithmic scale"
 _NOTE_ROLES = {"good": "good", "optimum": "edge", "class1": "warn", "gradient": "gradient"}
@@ -55,13 +56,12 @@ class Transport(QFrame):
         self._theme: Theme | None = None
         self._shown: Snapshot | None = None
         self._limits = AlphaLimits()
+        self._compact = self._terse = False
+        self._steps_per_second = 60.0
         self._buttons = [self._transport_button(action, action is primary) for action in steps]
         self._build_controls()
         layout = self._row = QHBoxLayout(self)
-        layout.setContentsMargins(12, 7, 12, 7)
-        layout.setSpacing(16)
-        transport = QHBoxLayout()
-        transport.setSpacing(5)
+        transport = self._transport = QHBoxLayout()
         for button in self._buttons:
             transport.addWidget(button)
         layout.addLayout(transport)
@@ -69,7 +69,7 @@ class Transport(QFrame):
             layout.addLayout(field, stretch)
         layout.addStretch(3)
         layout.addLayout(self._end_buttons(export, menu))
-        self.show_speed(60.0)
+        self._arrange()
 
     def show_snapshot(self, now: Snapshot, before: Snapshot | None) -> None:
         """Show the numbers of the experiment; α is measured against its limits."""
@@ -96,12 +96,13 @@ class Transport(QFrame):
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show the speed of playing; inf is flat out."""
+        self._steps_per_second = steps_per_second
         flat_out = math.isinf(steps_per_second)
         position = self._speed.maximum() if flat_out else SPEED_SCALE.position(steps_per_second)
         with quietly(self._speed):
             self._speed.setValue(position)
         speed = "flat out" if flat_out else f"{steps_per_second:.0f}/s"
-        self._speed_field.caption.setText(f"Speed · {speed}")
+        self._speed_field.caption.setText(speed if self._terse else f"Speed · {speed}")
 
     def _show_experiment(self, experiment: Experiment, limits: AlphaLimits) -> None:
         with quietly(self._alpha, self._alpha_slider, self._epochs):
@@ -123,27 +124,35 @@ class Transport(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Take less room, or as much as is good; the menu has the export as well."""
-        self._row.setContentsMargins(*((8, 3, 8, 3) if compact else (12, 7, 12, 7)))
+        self._compact = compact
         self._export.setVisible(not compact)
-
-    @override
-    @guarded
-    def minimumSizeHint(self) -> QSize:
-        # The controls move closer once it is narrow; the roomy layout must not prevent that.
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), _NARROWEST), hint.height())
+        self._arrange()
 
     @override
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _ROOMY
-        self._row.setSpacing(8 if narrow else 16)
-        self._alpha_field.caption.setText("Rate α" if narrow else "Learning rate α")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        compact = self._compact
+        narrow = compact or self.width() < self._grown(_ROOMY)
+        terse = self._terse = compact and self.fontMetrics().height() >= _TALL_LINE
+        side, above = 6 if terse else 8 if compact else 12, 3 if compact else 7
+        self._row.setContentsMargins(side, above, side, above)
+        self._row.setSpacing(3 if terse else 6 if compact else 8 if narrow else 16)
+        self._transport.setSpacing(2 if terse else 5)
         for button in self._buttons:
-            button.setFixedWidth(31 if narrow else 36)
-        self._epochs.setFixedWidth(78 if narrow else 92)
-        self._alpha.setFixedWidth(60 if narrow else 70)
+            button.setFixedWidth(26 if terse else 31 if narrow else 36)
+        self._epochs.setFixedWidth(self._grown(78 if narrow else 92))
+        self._alpha.setFixedWidth(self._grown(60 if narrow else 70))
+        caption = "α" if terse else "Rate α" if narrow else "Learning rate α"
+        self._alpha_field.caption.setText(caption)
+        self.show_speed(self._steps_per_second)
+
+    def _grown(self, pixels: int) -> int:
+        """Return a width that suits the font, of one that suits the usual font."""
+        return max(pixels, round(pixels * self.fontMetrics().height() / _LINE))
 
     def _build_controls(self) -> None:
         self._speed = TrackSlider()
