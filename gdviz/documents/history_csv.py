@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from gdviz.documents.atomic_write import write_atomically
+from gdviz.engine.descend import descend
+from gdviz.engine.experiment import Experiment
 from gdviz.runs.history.history import History
 
 _BLOCK = 8192
+
+# Gets the share done, 0 to 1.
+Progress = Callable[[float], None]
 
 
 def write_history(path: Path, history: History) -> None:
@@ -27,10 +33,34 @@ def write_history(path: Path, history: History) -> None:
     write_atomically(path, write)
 
 
+def write_steps(path: Path, experiment: Experiment, last: int, progress: Progress) -> None:
+    """Write what ``write_history`` would, up to epoch ``last``, from a run taken for it.
+
+    It needs no history, which belongs to the GUI thread, and the same experiment gives the same
+    numbers. ``progress`` gets the share done, and may raise an error to end the work.
+    """
+
+    def write(temporary: Path) -> None:
+        with temporary.open("w", encoding="ascii", newline="\n") as file:
+            for step in islice(descend(experiment), last + 1):
+                if step.epoch == 0:
+                    file.write(_heads(len(step.beta)))
+                numbers = (*step.beta.tolist(), step.cost, *step.gradient.tolist())
+                file.write(f"{step.epoch},{','.join(map(repr, numbers))}\n")
+                if step.epoch % _BLOCK == 0:
+                    progress(step.epoch / max(last, 1))
+
+    write_atomically(path, write)
+
+
+def _heads(size: int) -> str:
+    betas, gradients = ([f"{name}{j}" for j in range(size)] for name in ("beta", "gradient"))
+    return ",".join(["epoch", *betas, "cost", *gradients]) + "\n"
+
+
 def _lines(history: History) -> Iterator[str]:
     size = history.rows(0, 1).beta.shape[1]
-    betas, gradients = ([f"{name}{j}" for j in range(size)] for name in ("beta", "gradient"))
-    yield ",".join(["epoch", *betas, "cost", *gradients]) + "\n"
+    yield _heads(size)
     for first in range(0, len(history), _BLOCK):
         part = history.rows(first, first + _BLOCK)
         columns = (part.beta, part.cost[:, None], part.gradient)

@@ -24,6 +24,7 @@ from gdviz.session.session import Session
 from gdviz.support.numbers import counted
 from gdviz.window.remembered import Remembered
 from gdviz.wording.terms import format_labels
+from gdviz.workers.history_job import HistoryJob
 from gdviz.workers.read_job import ReadJob
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _OPEN_FILTER = "Data and sessions (*.csv *.tsv *.txt *.gdviz);;All files (*)"
 # Bytes of a table that is read in a frame or two.
 _LARGE = 400_000
+# Epochs whose table is written in a frame or two.
+_LONG = 5_000
 
 
 class FileCommands(QObject):
@@ -152,13 +155,27 @@ class FileCommands(QObject):
         path = _with_suffix(name, known, request.suffix)
         if self._would_replace(path, name):
             return
+        run = self._session.run
+        if request.figure is None and len(run.history) > _LONG:
+            job = HistoryJob(path, run.experiment, run.history.last_epoch)
+            self._session.jobs.start(job, self._on_history_written)
+            return
         try:
-            write(path, self._session.run, self._session.cursor, request.figure, self._look())
+            write(path, run, self._session.cursor, request.figure, self._look())
         except (DocumentError, ValueError) as error:
             self.failed.emit(str(error))
         else:
-            self._remembered.change(export_folder=str(path.absolute().parent))
-            self.done.emit(f"Exported to {path}")
+            self._note_exported(path)
+
+    def _on_history_written(self, job: HistoryJob) -> None:
+        if job.error is None:
+            self._note_exported(job.path)
+        elif isinstance(job.error, DocumentError):
+            self.failed.emit(str(job.error))
+
+    def _note_exported(self, path: Path) -> None:
+        self._remembered.change(export_folder=str(path.absolute().parent))
+        self.done.emit(f"Exported to {path}")
 
     def _would_replace(self, path: Path, name: str) -> bool:
         """Say so where there is a file of the whole name, which the dialog has not asked about."""

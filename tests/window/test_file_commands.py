@@ -482,3 +482,45 @@ def test_a_session_brings_back_how_the_plots_showed_it(
     actions = [one for one in person.window.findChildren(QAction) if one.objectName() in SWITCHES]
     shown = {action.objectName(): action.isChecked() for action in actions}
     assert shown == {"actionLogCost": True, "actionAhead": False, "actionResiduals": True}
+
+
+def test_the_table_of_a_long_run_is_written_beside_the_window(
+    person: Person, answers: dict[str, str], tmp_path: Path
+) -> None:
+    person.type_number("toleranceSpin", "0")
+    person.type_number("epochsSpin", "60000")
+    person.press(Qt.Key.Key_End)
+    person.until(lambda: person.session.at_end, timeout=30_000)
+    path = tmp_path / "long.csv"
+    answers["save"] = str(path)
+    person.press(Qt.Key.Key_E, CTRL)
+    dialog = person.find(ExportDialog, "exportDialog")
+    choose(dialog, "exportWhat", "History of all epochs (table)")
+    press_button(dialog, "Choose file…")
+    assert not path.exists()
+    person.press(Qt.Key.Key_Home)
+    assert person.session.cursor == 0
+    person.until(lambda: message(person) == f"Exported to {path}", timeout=30_000)
+    with path.open(newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["epoch", "beta0", "beta1", "cost", "gradient0", "gradient1"]
+    assert len(rows) == 60_002
+    history = person.session.history
+    for epoch in (0, 1, 31_234, 60_000):
+        assert [float(cell) for cell in rows[epoch + 1][1:3]] == history.beta_at(epoch).tolist()
+
+
+def test_closing_drops_a_table_that_is_half_written(
+    person: Person, answers: dict[str, str], tmp_path: Path
+) -> None:
+    person.type_number("toleranceSpin", "0")
+    person.type_number("epochsSpin", "300000")
+    person.press(Qt.Key.Key_End)
+    person.until(lambda: person.session.at_end, timeout=30_000)
+    answers["save"] = str(tmp_path / "long.csv")
+    person.press(Qt.Key.Key_E, CTRL)
+    dialog = person.find(ExportDialog, "exportDialog")
+    choose(dialog, "exportWhat", "History of all epochs (table)")
+    press_button(dialog, "Choose file…")
+    person.window.close()
+    assert list(tmp_path.iterdir()) == []
