@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdviz.documents.errors import DocumentError
-from gdviz.documents.tables.dialect import Dialect, as_number, content_lines
+from gdviz.documents.tables.commas import Comma, meaning_of_commas
+from gdviz.documents.tables.dialect import Dialect, as_number
 from gdviz.engine.dataset import Array
 from gdviz.support.shortened import shortened
 
@@ -30,11 +31,19 @@ class Cells:
     def numbers(self, index: int) -> Array:
         """Return one column as numbers, shape (n,).
 
-        A decimal comma is accepted if the comma is not the delimiter and no cell of
-        the column has a point. Raises DocumentError at the first cell without a finite number.
+        A comma is a decimal sign or sets thousands apart, whichever the column shows. Raises
+        DocumentError at the first cell without a finite number, and where a comma may be either.
         """
         column = self.column(index)
-        comma = self.dialect.delimiter != "," and not any("." in cell for cell in column)
+        meaning = meaning_of_commas(column, self.dialect.delimiter)
+        if meaning is Comma.EITHER:
+            row = next(row for row, cell in enumerate(column) if "," in cell)
+            either = " or ".join(column[row].replace(",", sign) for sign in (".", ""))
+            what = f"“{column[row]}” may be {either}; write the column without such commas."
+            raise self.error(row, index, what)
+        if meaning is Comma.THOUSANDS:
+            column = [cell.replace(",", "") for cell in column]
+        comma = meaning is Comma.DECIMAL
         values = np.array(
             [np.nan if (v := as_number(cell, comma)) is None else v for cell in column]
         )
@@ -79,7 +88,7 @@ def _numbered_rows(text: str, name: str, dialect: Dialect) -> Iterator[tuple[int
 
     def feed() -> Iterator[str]:
         nonlocal line
-        for line, content in content_lines(text):  # noqa: B007 (read below, after each row)
+        for line, content in dialect.content_lines(text):  # noqa: B007 (read below, after each row)
             yield content
 
     try:

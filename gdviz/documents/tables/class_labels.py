@@ -14,6 +14,11 @@ from gdviz.engine.dataset import Array
 from gdviz.support.numbers import exact
 from gdviz.support.shortened import shortened
 
+# Words, in small letters, and signs that stand for a missing value.
+_MISSING = {"na", "n/a", "nan", "null", "none", "#n/a", "missing"}
+_MARKS = {"?", ".", "-", "–"}
+_CLASSES = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -46,11 +51,26 @@ def read_classes(cells: Cells, index: int) -> Labels:
     column = cells.column(index)
     if "" in column:
         raise cells.error(column.index(""), index, "the label is empty; fill it in.")
+    _check_missing(cells, index, column)
     comma = cells.dialect.delimiter != ","
     if any(as_number(cell, comma) is None for cell in set(column)):
         return _classes_of_words(column) or _refuse(cells, index, column)
     numbers = cells.numbers(index)
     return classes_of_numbers(numbers) or _refuse(cells, index, numbers.tolist())
+
+
+def _check_missing(cells: Cells, index: int, column: list[str]) -> None:
+    """Raise the DocumentError for labels that say that there is none, such as NA."""
+    values = set(column)
+    gone = {value for value in values if value.lower() in _MISSING}
+    # Two values may well be + and −, or yes and ?, but hardly ever yes and NA.
+    gone |= {value for value in values if value in _MARKS and len(values) > _CLASSES}
+    if gone:
+        row = next(row for row, value in enumerate(column) if value in gone)
+        count = sum(value in gone for value in column)
+        which = "this label is" if count == 1 else f"{count} labels, this is the first, are"
+        what = f"“{column[row]}”: {which} missing; fill in or delete those lines."
+        raise cells.error(row, index, what)
 
 
 def _classes_of_words(column: list[str]) -> Labels | None:

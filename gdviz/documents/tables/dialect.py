@@ -28,13 +28,35 @@ class Dialect:
     top_line: int
     first_line: int
 
+    def content_lines(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield the lines of the table, its header first, with their numbers in the file."""
+        for number, line in _filled_lines(text):
+            if number >= self.top_line and (number == self.top_line or self._is_row(line)):
+                yield number, line
 
-def content_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each line that is neither blank nor a # comment, with its number in the file."""
+    def _is_row(self, line: str) -> bool:
+        return not _has_hash(line) or _is_numbered(line, self.delimiter, len(self.names))
+
+
+def _filled_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line that is not blank, with its number in the file."""
     for number, line in enumerate(io.StringIO(text), start=1):
-        start = line.lstrip()
-        if start and not start.startswith("#"):
+        if not line.isspace():
             yield number, line
+
+
+def _has_hash(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def _is_numbered(line: str, delimiter: str, width: int) -> bool:
+    """Return whether a line that begins with # is a row, such as #10,2.75,1, and no comment."""
+    start = line.lstrip()
+    return start[1:2].strip() != "" and len(_cells(start, delimiter)) == width
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
 
 
 def as_number(cell: str, decimal_comma: bool = False) -> float | None:
@@ -52,21 +74,25 @@ def dialect_of(text: str, name: str) -> Dialect:
     """Return the dialect of a table from its first lines.
 
     The delimiter is the one of ``DELIMITERS`` that gives most lines the same columns, and the
-    most numbers (csv.Sniffer guesses wrong). A first line without a number is a header. Raises
-    DocumentError for a table that is empty, has one column or no examples.
+    most numbers (csv.Sniffer guesses wrong). A first line without a number is a header. A line
+    that begins with # is a comment, unless it is the header above the examples (# hours⇥passed)
+    or a row with such a number (#10,2.75,1). Raises DocumentError for a table that is empty, has
+    one column or no examples.
     """
-    lines = list(islice(content_lines(text), _SAMPLE_LINES))
+    filled = list(islice(_filled_lines(text), _SAMPLE_LINES))
+    plain = [line for _, line in filled if not _has_hash(line)]
+    lines = _without_comments(filled, plain)
     if not lines:
         raise DocumentError(f"{name}: it is empty; it needs a column of numbers and a label.")
     top_line = lines[0][0]
-    sample = [line for _, line in lines]
+    sample = plain or [line for _, line in lines]
     delimiter = max(DELIMITERS, key=lambda mark: _fitness(sample, mark))
     if not _fitness(sample, delimiter):
         raise DocumentError(
             f"{name}, line {top_line}: there is one column only; put a feature and a label in"
             " each line, with a comma, a semicolon, a tab or | between them."
         )
-    first = next(csv.reader(sample[:1], delimiter=delimiter, skipinitialspace=True))
+    first = _cells(lines[0][1].lstrip().lstrip("#").lstrip(" "), delimiter)
     has_header = all(as_number(cell, delimiter != ",") is None for cell in first)
     if has_header and len(lines) == 1:
         raise DocumentError(
@@ -81,6 +107,30 @@ def dialect_of(text: str, name: str) -> Dialect:
         (has_header and cell.strip()) or f"column {j}" for j, cell in enumerate(first, start=1)
     )
     return Dialect(delimiter, names, has_header, top_line, lines[int(has_header)][0])
+
+
+def _without_comments(filled: list[tuple[int, str]], plain: list[str]) -> list[tuple[int, str]]:
+    """Return the lines of the table among the first ones of a file, given those without #."""
+    if not plain:
+        return []
+    delimiter = max(DELIMITERS, key=lambda mark: _fitness(plain, mark))
+    width = Counter(len(_cells(line, delimiter)) for line in plain).most_common(1)[0][0]
+    begins = next(number for number, line in filled if not _has_hash(line))
+    above = [(n, line) for n, line in filled if n < begins][-1:]
+    headed = _is_header(plain[0], delimiter, width)
+    kept = []
+    for number, line in filled:
+        is_head = (
+            not headed and above[:1] == [(number, line)] and _is_header(line, delimiter, width)
+        )
+        if not _has_hash(line) or is_head or _is_numbered(line, delimiter, width):
+            kept.append((number, line))
+    return kept
+
+
+def _is_header(line: str, delimiter: str, width: int) -> bool:
+    cells = _cells(line.lstrip().lstrip("#").lstrip(" "), delimiter)
+    return len(cells) == width and all(as_number(cell, delimiter != ",") is None for cell in cells)
 
 
 def _fitness(lines: list[str], delimiter: str) -> float:
