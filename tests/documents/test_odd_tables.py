@@ -110,3 +110,48 @@ def test_two_signs_may_be_classes(one: str, other: str) -> None:
 def test_a_mark_beside_two_classes_is_a_missing_label() -> None:
     said = refused(table("x,y", "1,yes", "2,no", "3,?", "4,no"))
     assert "“?”: this label is missing" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table("hours,passed", *(f"{row}," for row in ROWS)),
+        table("hours,passed,", *(f"{row}," for row in ROWS)),
+        table("hours,passed,", *ROWS),
+        table("'hours','passed'", *ROWS),
+        table("% Andrew Ng's exercise", "hours,passed", *ROWS),
+        table("// notes, of somebody", "hours,passed", *ROWS),
+        table("sep=;", "hours;passed", *(row.replace(",", ";").replace(".", ",") for row in ROWS)),
+    ],
+)
+def test_what_other_programs_add_is_no_data(text: str) -> None:
+    data = parse_table(text)
+    assert (data.feature_names, data.label_name) == (("hours",), "passed")
+    assert is_hours(data)
+
+
+def test_the_names_of_rows_that_r_writes_have_no_name() -> None:
+    rows = [f'"{i}",{row}' for i, row in enumerate(ROWS, start=1)]
+    data = parse_table(table('"hours","passed"', *rows), "t", ("hours",))
+    assert (data.feature_names, data.label_name) == (("hours",), "passed")
+    assert is_hours(data)
+
+
+def test_a_name_may_have_a_line_break() -> None:
+    data = parse_table(table('"hours', 'studied",passed', *ROWS))
+    assert (data.feature_names, data.label_name) == (("hours studied",), "passed")
+    assert is_hours(data)
+
+
+def test_a_title_is_refused_with_the_remedy() -> None:
+    said = refused(table("Results of the spring term", "hours,passed", *ROWS))
+    assert said.startswith("t, line 1: it has one column, the lines below have more; delete it")
+    data = parse_table(table("# Results of the spring term", "hours,passed", *ROWS))
+    assert is_hours(data)
+
+
+@pytest.mark.parametrize("second", ["(h),(0/1)", "Stunden,bestanden"])
+def test_units_and_a_second_header_are_refused_with_the_remedy(second: str) -> None:
+    said = refused(table("hours,passed", second, *ROWS))
+    assert said.startswith("t, line 2, column 1 “hours”: ")
+    assert said.endswith("is not a number; delete the line if it holds units or a second header.")

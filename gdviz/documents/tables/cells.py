@@ -49,8 +49,16 @@ class Cells:
         )
         bad = np.flatnonzero(~np.isfinite(values))
         if bad.size:
-            raise self.error(int(bad[0]), index, _what_is_wrong(column[bad[0]], comma))
+            what = _what_is_wrong(column[bad[0]], comma)
+            if bad[0] == 0 and self._is_of_words(0):
+                what = f"“{shortened(column[0])}” is not a number; delete the line if it holds" + (
+                    " units or a second header."
+                )
+            raise self.error(int(bad[0]), index, what)
         return values
+
+    def _is_of_words(self, row: int) -> bool:
+        return all(as_number(cell, True) is None for cell in self.rows[row])
 
     def error(self, row: int, index: int, what: str) -> DocumentError:
         """Return the sentence for one cell: where it is and ``what`` is wrong with it."""
@@ -68,15 +76,15 @@ def read_cells(text: str, name: str, dialect: Dialect) -> Cells:
     rows, lines = [], []
     width = len(dialect.names)
     for line, row in _numbered_rows(text, name, dialect):
-        if not any(cell and not cell.isspace() for cell in row):
+        is_head = dialect.has_header and line < dialect.first_line
+        if is_head or not any(cell and not cell.isspace() for cell in row):
             continue
+        if len(row) == width + 1 and not row[-1].strip():
+            row.pop()
         if len(row) != width:
             raise _ragged(name, line, len(row), dialect)
         rows.append(row)
         lines.append(line)
-    # A header of empty cells has been left out above.
-    if dialect.has_header and lines and lines[0] == dialect.top_line:
-        del rows[0], lines[0]
     if not rows:
         raise DocumentError(f"{name}: there are no examples; add some below the header.")
     return Cells(name, dialect, rows, lines)

@@ -14,6 +14,7 @@ from gdviz.support.numbers import MINUS, grouped
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
+_HEAD_LINES = 6
 # The work of an optimum grows with the cube of it.
 MOST_COLUMNS = 1000
 
@@ -39,10 +40,21 @@ class Dialect:
 
 
 def _filled_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each line that is not blank, with its number in the file."""
+    """Yield each line that has a content, with its number in the file.
+
+    A line that begins with % or // is a comment, and sep=; is for Excel.
+    """
     for number, line in enumerate(io.StringIO(text), start=1):
-        if not line.isspace():
+        comment = line.lstrip().startswith(("%", "//"))
+        if not (line.isspace() or comment or (number == 1 and _delimiter_for_excel(line))):
             yield number, line
+
+
+def _delimiter_for_excel(line: str) -> str:
+    """Return the delimiter that a line such as sep=; gives, none for another line."""
+    plain = line.strip().strip('"')
+    given = plain.removeprefix("sep=") if plain.startswith("sep=") else ""
+    return given if given in DELIMITERS else ""
 
 
 def _has_hash(line: str) -> bool:
@@ -86,15 +98,22 @@ def dialect_of(text: str, name: str) -> Dialect:
         raise DocumentError(f"{name}: it is empty; it needs a column of numbers and a label.")
     top_line = lines[0][0]
     sample = plain or [line for _, line in lines]
-    delimiter = max(DELIMITERS, key=lambda mark: _fitness(sample, mark))
-    if not _fitness(sample, delimiter):
+    given = _delimiter_for_excel(text[:20].split("\n", 1)[0])
+    delimiter = given or max(DELIMITERS, key=lambda mark: _fitness(sample, mark))
+    head, below = _joined(lines)
+    first = _fitting(_cells(head, delimiter), [_cells(line, delimiter) for _, line in below])
+    if not _fitness(sample, delimiter) or (first is not None and len(first) == 1):
         raise DocumentError(
             f"{name}, line {top_line}: there is one column only; put a feature and a label in"
             " each line, with a comma, a semicolon, a tab or | between them."
         )
-    first = _cells(lines[0][1].lstrip().lstrip("#").lstrip(" "), delimiter)
+    if first is None:
+        raise DocumentError(
+            f"{name}, line {top_line}: it has one column, the lines below have more; delete it if"
+            " it is a title, or put # before it."
+        )
     has_header = all(as_number(cell, delimiter != ",") is None for cell in first)
-    if has_header and len(lines) == 1:
+    if has_header and not below:
         raise DocumentError(
             f"{name}, line {top_line}: there is only a header; add examples below it."
         )
@@ -104,9 +123,44 @@ def dialect_of(text: str, name: str) -> Dialect:
             f" most {grouped(MOST_COLUMNS)}; leave out those that you do not need."
         )
     names = tuple(
-        (has_header and cell.strip()) or f"column {j}" for j, cell in enumerate(first, start=1)
+        (has_header and _name(cell)) or f"column {j}" for j, cell in enumerate(first, start=1)
     )
-    return Dialect(delimiter, names, has_header, top_line, lines[int(has_header)][0])
+    first_line = below[0][0] if has_header else top_line
+    return Dialect(delimiter, names, has_header, top_line, first_line)
+
+
+def _joined(lines: list[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
+    """Return the first row, whose quoted names may have line breaks, and the lines below it."""
+    head = lines[0][1].lstrip().lstrip("#").lstrip(" ")
+    for count in range(1, min(len(lines), _HEAD_LINES)):
+        if head.count('"') % 2 == 0:
+            return head, lines[count:]
+        head = f"{head.rstrip()} {lines[count][1]}"
+    return lines[0][1].lstrip("#"), lines[1:]
+
+
+def _fitting(first: list[str], rows: list[list[str]]) -> list[str] | None:
+    """Return the first row with as many cells as the rows below have; None for a title.
+
+    An empty last cell is no column. R writes a header without a name for the names of the rows.
+    """
+    if not rows:
+        return first
+    width, count = Counter(map(len, rows)).most_common(1)[0]
+    if all(row[-1].strip() == "" for row in rows if len(row) == width):
+        width -= 1
+    if len(first) == width + 1 and not first[-1].strip():
+        return first[:-1]
+    if len(first) == 1 < width and count > 1:
+        return None
+    words = all(as_number(cell) is None for cell in first)
+    return ["row", *first] if words and 1 < len(first) == width - 1 and count > 1 else first
+
+
+def _name(cell: str) -> str:
+    """Return the name of a column without the quotation marks that csv leaves."""
+    name = " ".join(cell.split())
+    return name[1:-1].strip() if len(name) > 2 and name[0] == name[-1] == "'" else name
 
 
 def _without_comments(filled: list[tuple[int, str]], plain: list[str]) -> list[tuple[int, str]]:
