@@ -19,6 +19,8 @@ from gdviz.wording.terms import cost_labels, model_labels, rule_labels
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
+# Points.
+_SMALLEST_TEXT = 5.0
 _COMMANDS = """\
 commands:
   gdviz [FILE]             open the window on a data file or a session
@@ -159,6 +161,12 @@ def _add_output(parser: Parser) -> None:
     add("--plot", choices=tuple(PLOTS), default="all", help="what figures show (default: all)")
     add("--theme", choices=THEME_NAMES, default="light", help="of figures (default: light)")
     add("--size", metavar="WxH", type=_size, default=(1200, 800), help="default: 1200x800")
+    add(
+        "--font-size",
+        metavar="PT",
+        type=_font_size,
+        help="size of the text in a figure, lines and marks along with it (default: about 10)",
+    )
     add("--json", action="store_true", help="print the result as one JSON object")  # fmt: skip
 
 
@@ -217,6 +225,15 @@ def _start(text: str) -> tuple[float, ...] | str:
         raise argparse.ArgumentTypeError(
             f"{shortened(text)!r} is neither zeros, random nor numbers such as 0.5,-1"
         ) from None
+
+
+def _font_size(text: str) -> float:
+    """Return points; the largest that a figure has room for is its own matter."""
+    points = _number("10")(text)
+    if not points >= _SMALLEST_TEXT:
+        what = f"{points:g} pt cannot be read; take {_SMALLEST_TEXT:g} or more"
+        raise argparse.ArgumentTypeError(what)
+    return points
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -29,7 +29,10 @@ _SETTINGS = (
 
 def train(options: argparse.Namespace) -> int:
     """Train as the options say, write the exports, print the result; return the exit status."""
-    figure = Figure(options.plot, options.theme, options.size)
+    try:
+        figure = Figure(options.plot, options.theme, options.size, text=options.font_size)
+    except ValueError as error:
+        raise CommandError(f"--font-size: {error}") from error
     exports = Exports(options.exports, figure)
     # Divergence is a result: NumPy need not remark on the way there.
     with np.errstate(all="ignore"):

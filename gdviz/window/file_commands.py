@@ -137,7 +137,11 @@ class FileCommands(QObject):
         if choice.plot is None:
             self._export(ExportRequest(None, ".csv"))
             return
-        figure = Figure(choice.plot, choice.theme, choice.size, choice.scale)
+        try:
+            figure = Figure(choice.plot, choice.theme, choice.size, choice.scale, choice.text)
+        except ValueError as error:
+            self.failed.emit(f"Export: {error}.")
+            return
         self._export(ExportRequest(figure, choice.suffix))
 
     def _export(self, request: ExportRequest) -> None:

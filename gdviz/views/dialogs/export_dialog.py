@@ -23,6 +23,8 @@ from gdviz.wording.terms import format_labels, plot_labels
 
 _HISTORY = "history"
 _FIELD_HEIGHT = 24
+# The text has the size that suits the figure; sizes in points begin above.
+_SUITABLE = 5.0
 Box = TypeVar("Box", bound=QAbstractSpinBox)
 
 
@@ -35,6 +37,7 @@ class ExportChoice:
     theme: str = "light"
     size: tuple[int, int] = (0, 0)
     scale: float = 1.0
+    text: float | None = None
 
 
 class ExportDialog(QDialog):
@@ -64,6 +67,14 @@ class ExportDialog(QDialog):
             "exportTheme", {"light": "Light, for paper", "dark": "Dark"}, "Colours"
         )
         self._width, self._height = (_side(name) for name in ("Width", "Height"))
+        self._text = _typed(QDoubleSpinBox(), "exportText")
+        self._text.setRange(_SUITABLE, 72.0)
+        self._text.setDecimals(1)
+        self._text.setSuffix(" pt")
+        self._text.setSpecialValueText("suits the size")
+        self._text.setToolTip(
+            "Size of the text, lines and marks along with it; a slide wants 16 or more"
+        )
         self._scale = _typed(QDoubleSpinBox(), "exportScale")
         self._scale.setRange(0.5, 10.0)
         self._scale.setSingleStep(0.5)
@@ -89,6 +100,7 @@ class ExportDialog(QDialog):
             ("Theme", self._theme),
             ("Width", self._width),
             ("Height", self._height),
+            ("Text", self._text),
             ("Scale", self._scale),
         ):
             field.setMinimumHeight(_FIELD_HEIGHT)
@@ -101,7 +113,7 @@ class ExportDialog(QDialog):
     def _on_what_changed(self) -> None:
         what = self._what.currentData()
         figure = what != _HISTORY
-        for field in (self._format, self._theme, self._width, self._height):
+        for field in (self._format, self._theme, self._width, self._height, self._text):
             field.setEnabled(figure)
         self._scale.setEnabled(figure and self._format.currentData() == ".png")
         if figure and self.sender() is not self._format:
@@ -119,6 +131,7 @@ class ExportDialog(QDialog):
                 self._theme.currentData(),
                 (self._width.value(), self._height.value()),
                 self._scale.value(),
+                self._text.value() if self._text.value() > _SUITABLE else None,
             )
         self.accept()
         self.chosen.emit(choice)
