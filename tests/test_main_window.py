@@ -604,3 +604,18 @@ def test_a_run_up_to_the_largest_float_is_shown(person: Person) -> None:
     assert person.session.cursor > 100
     for name in ("costLabel", "gradientLabel", "betaLabel"):
         assert "e" in person.read(name)
+
+
+def test_what_is_never_reached_is_never_shown_as_reached(person: Person) -> None:
+    gap = Dataset([0.0, 1.0, 5.0, 6.0], [0, 0, 1, 1], ("x",), "y")
+    person.session.open(Experiment(gap, alpha=1e6, epochs=40, tolerance=0.0), "Open")
+    person.press(Qt.Key.Key_End)
+    person.until(lambda: not person.session.waiting and not person.session.playing)
+    assert person.session.history.cost_at(40) == 0.0
+    assert person.read("costLabel") == "< 1e−307"
+    assert person.shows("J < 1e−307")
+    person.hover("sigmoidPlot", 6.0, 1.0)
+    assert person.shows("p > 0.9999")
+    person.hover("sigmoidPlot", 0.0, 0.0)
+    assert person.shows("p < 1e−307")
+    assert person.read("accuracyLabel") == "100%"

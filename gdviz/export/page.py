@@ -13,7 +13,7 @@ from gdviz.export.look import Look
 from gdviz.export.page_painter import PagePainter
 from gdviz.export.request import Figure
 from gdviz.runs.run import Run
-from gdviz.support.numbers import exact, fixed, grouped
+from gdviz.support.numbers import exact, fixed, grouped, never_zero, percent
 from gdviz.views.cost.cost_view import CostView
 from gdviz.views.plotting.plot import Plot
 from gdviz.views.plotting.plot_card import PlotCard
@@ -161,7 +161,7 @@ class Page:
         step = run.history.step(epoch)
         b0, b1 = run.beta_by_hand(epoch)
         gradient = run.ledger(epoch).by_hand.sums.gradient
-        yield "cost J", fixed(step.cost)
+        yield "cost J", (never_zero if run.objective.has_classes else fixed)(step.cost)
         yield "max |∂J/∂β|", fixed(float(abs(gradient).max()), 6)
         yield "coefficients", f"β0 {fixed(b0)}   β1 {fixed(b1)}"
         if run.optimum is not None:
@@ -170,7 +170,7 @@ class Page:
             yield "optimum", numbers
         accuracy = run.accuracy(epoch)
         if accuracy is not None:
-            yield "accuracy", f"{100 * accuracy:.0f}%"
+            yield "accuracy", percent(accuracy)
         if run.history.reason is None or epoch < run.history.last_epoch:
             yield from zip(("next step", ""), update_lines(run.ledger(epoch)), strict=True)
 

@@ -44,6 +44,27 @@ def fixed(value: float, decimals: int = 4) -> str:
     return text.replace("-", MINUS)
 
 
+def probability(value: float, decimals: int = 4) -> str:
+    """Return a probability of a sigmoid, which is never 0 nor 1, even where a float is."""
+    if value == 0:
+        return f"< 1e{MINUS}307"
+    text = fixed(value, decimals)
+    return f"> 0.{'9' * decimals}" if float(text.replace(MINUS, "-")) >= 1 else text
+
+
+def never_zero(value: float, decimals: int = 4) -> str:
+    """Return a cost that comes ever closer to 0 and never reaches it, even where a float does."""
+    return f"< 1e{MINUS}307" if value == 0 else fixed(value, decimals)
+
+
+def percent(share: float) -> str:
+    """Return a share in whole per cent; 0% and 100% only where it is none or all."""
+    text = f"{100 * share:.0f}%"
+    if text == "100%" and share < 1:
+        return "> 99%"
+    return "< 1%" if text == "0%" and share > 0 else text
+
+
 def significant(value: float, digits: int = 4) -> str:
     """Return ``value`` to that many significant digits, with powers of ten where shorter."""
     if not math.isfinite(value):

@@ -11,8 +11,11 @@ from gdviz.support.numbers import (
     fixed,
     grouped,
     latest,
+    never_zero,
     parse,
+    percent,
     power_fitted,
+    probability,
     scientific,
     significant,
     to_unit,
@@ -304,3 +307,34 @@ def test_what_a_person_writes_is_read(text: str, value: float) -> None:
 def test_what_is_no_number_is_told(text: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("p", "text"),
+    [
+        (0.5, "0.5000"),
+        (0.99994, "0.9999"),
+        (0.99996, "> 0.9999"),
+        (1.0, "> 0.9999"),
+        (1e-7, "1.00e−7"),
+        (0.0, "< 1e−307"),
+    ],
+)
+def test_a_probability_never_reaches_its_ends(p: float, text: str) -> None:
+    assert probability(p) == text
+
+
+def test_a_cost_that_never_reaches_0_says_so_where_the_float_does() -> None:
+    assert (never_zero(0.0), never_zero(1e-9), never_zero(0.25)) == (
+        "< 1e−307",
+        "1.00e−9",
+        "0.2500",
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(1, "100%"), (0.999, "> 99%"), (0.994, "99%"), (0.8, "80%"), (0.004, "< 1%"), (0, "0%")],
+)
+def test_all_and_none_are_said_only_of_all_and_none(share: float, text: str) -> None:
+    assert percent(share) == text

@@ -15,7 +15,15 @@ from gdviz.runs.run import Run
 from gdviz.runs.verdict import Kind
 from gdviz.support.compat import override
 from gdviz.support.guard import guarded
-from gdviz.support.numbers import exact, exponential, fitted, grouped, significant
+from gdviz.support.numbers import (
+    exact,
+    exponential,
+    fitted,
+    grouped,
+    never_zero,
+    percent,
+    significant,
+)
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import number_font, text_font
 from gdviz.views.widgets.elided_label import ElidedLabel, Holder
@@ -172,14 +180,16 @@ class TimelineView(QFrame):
 
     def _show_figures(self, now: Snapshot) -> None:
         run, epoch, history, (b0, b1) = now.run, now.epoch, now.history, now.shown_beta
-        self._cost.setText(_shortened(history.cost_at(epoch)))
+        cost = history.cost_at(epoch)
+        reached = cost > 0 or not run.objective.has_classes
+        self._cost.setText(_shortened(cost) if reached else never_zero(cost))
         largest = float(np.abs(now.ledger.by_hand.sums.gradient).max())
         self._gradient.setText(fitted(largest, _ROOM, 4, tiny=1e-3))
         self._beta.setText(f"β0 {_shortened(b0):<{_ROOM}}  β1 {_shortened(b1)}")
         self._tell_raw(now)
         self._odds.setText(_odds_ratio(b1) if run.objective.has_classes else "–")
         accuracy = run.accuracy(epoch)
-        self._accuracy.setText("–" if accuracy is None else f"{100 * accuracy:.0f}%")
+        self._accuracy.setText("–" if accuracy is None else percent(accuracy))
 
     def _tell_raw(self, now: Snapshot) -> None:
         """Tell the numbers themselves in tooltips, rounding included."""
@@ -260,7 +270,7 @@ class TimelineView(QFrame):
                 group.append(word)
             self._groups.append(group)
             # A fixed width, so that nothing after it moves sideways.
-            signs = {self._accuracy: len("100%"), self._beta: 2 * _ROOM + 8}.get(figure, _ROOM)
+            signs = {self._accuracy: len("> 99%"), self._beta: 2 * _ROOM + 8}.get(figure, _ROOM)
             metrics = figure.fontMetrics()
             figure.setFixedSize(metrics.horizontalAdvance("0" * signs), metrics.height())
             row.addWidget(figure)

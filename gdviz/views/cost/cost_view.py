@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
-from gdviz.support.numbers import fixed, grouped
+from gdviz.support.numbers import fixed, grouped, never_zero
 from gdviz.views.cost.cost_viewport import CostViewport, height
 from gdviz.views.plotting.cost_so_far import CostSoFar
 from gdviz.views.plotting.marks import Caption, Curve, Dots, Ruler
@@ -110,18 +110,22 @@ class CostView(PlotCard):
 
     @override
     def tell(self) -> None:
-        self.set_note(f"J = {fixed(self.run.history.cost_at(self.shown.epoch))}")
+        cost = self._in_words(self.run.history.cost_at(self.shown.epoch))
+        self.set_note(f"J {cost}" if cost.startswith("<") else f"J = {cost}")
 
     @override
     def reading(self, where: QPointF) -> Reading:
         history, epoch = self.run.history, max(round(where.x()), 0)
         if epoch <= history.last_epoch:
             cost = history.cost_at(epoch)
-            text = f"epoch {grouped(epoch)}   J {fixed(cost, 6)}"
+            text = f"epoch {grouped(epoch)}   J {self._in_words(cost, 6)}"
             return Reading(epoch, float(self._height(cost)), text)
         if history.reason is not None:
             return Reading(epoch, math.nan, f"ended at epoch {grouped(history.last_epoch)}")
         return Reading(epoch, math.nan, f"epoch {grouped(epoch)}: not computed yet")
+
+    def _in_words(self, cost: float, decimals: int = 4) -> str:
+        return (never_zero if self.run.objective.has_classes else fixed)(cost, decimals)
 
     def _on_pointed(self, where: QPointF) -> None:
         if self.has_run:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.derived import derived
 from gdviz.support.compat import override
-from gdviz.support.numbers import MINUS, exact, fixed, grouped, significant
+from gdviz.support.numbers import MINUS, exact, fixed, grouped, probability, significant
 from gdviz.views.plotting.marks import Caption, Counts, Curve, Dots, Ruler, Shades
 from gdviz.views.plotting.marks.dots import diamond, disc
 from gdviz.views.plotting.plot import pen
@@ -228,7 +228,9 @@ class PredictionView(PlotCard):
         b0, b1 = self.shown.shown_beta
         z = b0 + b1 * at
         p = float(self.run.objective.respond(np.array([z]))[0])
-        predicted = f"z {significant(z)}   p {fixed(p)}" if self._has_classes else f"ŷ {fixed(p)}"
+        predicted = f"ŷ {fixed(p)}"
+        if self._has_classes:
+            predicted = f"z {significant(z)}   p {probability(p)}"
         if row is None:
             return Reading(at, p, f"x {significant(at)}   {predicted}")
         here = int(np.count_nonzero((x == x[row]) & (y == y[row])))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape, landscape_effort
 from gdviz.support.compat import override
-from gdviz.support.numbers import fixed, scientific, significant
+from gdviz.support.numbers import fixed, never_zero, scientific, significant
 from gdviz.views.plotting.contours import ContourItem
 from gdviz.views.plotting.marks import Arrow, Caption, Curve, Dots, LevelLabel, LevelLabels
 from gdviz.views.plotting.marks.dots import disc, star
@@ -240,8 +240,8 @@ class SurfaceView(PlotCard):
     def reading(self, where: QPointF) -> Reading:
         b0, b1 = where.x(), where.y()
         cost = self.run.objective.cost([b0, b1])
-        text = f"β0 {significant(b0)}   β1 {significant(b1)}\nJ  {fixed(cost)}"
-        return Reading(b0, b1, text)
+        written = (never_zero if self.run.objective.has_classes else fixed)(cost)
+        return Reading(b0, b1, f"β0 {significant(b0)}   β1 {significant(b1)}\nJ  {written}")
 
     def _on_clicked(self, where: QPointF) -> None:
         if self.has_run:
