@@ -45,7 +45,7 @@ class Drawing(pg.GraphicsObject):
 
     def place(self) -> bool:
         """Update the positions of the marks; return whether the change is visible."""
-        place = self._ground.sceneBoundingRect()
+        place = self._place_of_ground()
         if place.isEmpty():
             return False
         scale = Scale.of(*self._ranges, place.width(), place.height())
@@ -54,7 +54,7 @@ class Drawing(pg.GraphicsObject):
 
     def draw(self, painter: QPainter, on_screen: bool) -> None:
         """Draw the marks at their positions, in scene coordinates."""
-        place = self._ground.sceneBoundingRect()
+        place = self._place_of_ground()
         if place.isEmpty():
             return
         painter.save()
@@ -81,7 +81,7 @@ class Drawing(pg.GraphicsObject):
     @override
     @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:
-        return QRectF(self._ground.sceneBoundingRect())
+        return self._place_of_ground()
 
     @override
     @guarded
@@ -89,3 +89,7 @@ class Drawing(pg.GraphicsObject):
         if not self._left_out:
             self.place()
             self.draw(painter, on_screen=False)
+
+    def _place_of_ground(self) -> QRectF:
+        # Its bounding rectangle is half a pixel larger on each side, for the pen of a border.
+        return QRectF(self._ground.mapRectToScene(self._ground.rect()))
