@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gdviz.engine.dataset import Array
@@ -112,15 +114,21 @@ class History:
         return _shown(points[:, 0]), _shown(points[:, 1])
 
     def path(
-        self, start: int, stop: int, pixel: tuple[float, float], limit: int = 1024
+        self,
+        start: int,
+        stop: int,
+        pixel: tuple[float, float],
+        limit: int = 1024,
+        frame: Sequence[tuple[float, float]] | None = None,
     ) -> tuple[Array, Array]:
         """Return the β0 and β1 of start … stop − 1 thinned for pixels of that size, in order.
 
         What is smaller than a pixel is left out, except that the lowest and highest β0 and β1
         are there; ``limit`` is about the most points there are, and bounds the price.
+        With a ``frame``, the spans of β0 and β1 that are seen, they are spent on what lies there.
         """
         start, stop = max(start, 0), min(stop, len(self))
-        points = self._betas.outline(start, max(start, stop), pixel, limit)
+        points = self._betas.outline(start, max(start, stop), pixel, limit, frame)
         return _shown(points[:, 1]), _shown(points[:, 2])
 
     def extend(self, block: StepBlock) -> None:

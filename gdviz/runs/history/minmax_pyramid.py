@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -77,11 +77,19 @@ class MinMaxPyramid:
         tiles = self._tiles(start, stop, fitting - 1)
         return _extremes(np.concatenate(list(tiles)), bucket * -(-width // bucket))
 
-    def outline(self, start: int, stop: int, pixel: tuple[float, ...], limit: int) -> Array:
+    def outline(
+        self,
+        start: int,
+        stop: int,
+        pixel: tuple[float, ...],
+        limit: int,
+        frame: Sequence[tuple[float, float]] | None = None,
+    ) -> Array:
         """Return about ``limit`` points at most that look like start … stop − 1 when joined.
 
         Where a bucket is larger than ``pixel`` (its size in the units of each value) the points
-        inside are included, those of the largest buckets first if the limit is near.
+        inside are included, those of the largest buckets first if the limit is near. With a
+        ``frame``, the span of each value that is seen, only those of buckets that reach into it.
         """
         if stop - start <= limit and not _overlap(start, stop, self._source.absent):
             return self._source.read(start, stop)
@@ -95,6 +103,8 @@ class MinMaxPyramid:
             sizes = ((points.max(axis=1) - points.min(axis=1))[:, 1:] * scale).max(axis=1)
             if index == 0:
                 sizes[_within(ids * width, width, self._source.absent)] = 0.0
+            if frame is not None:
+                sizes[~_reach_into(points, frame)] = 0.0
             spare = max(limit - shown - len(ids) * kept, 0) // (inside - kept)
             partial = (ids * width < start) | ((ids + 1) * width > stop)
             chosen = _largest(sizes, spare) | partial
@@ -199,6 +209,13 @@ def _width(index: int) -> int:
 
 def _overlap(start: int, stop: int, absent: range) -> bool:
     return max(start, absent.start) < min(stop, absent.stop)
+
+
+def _reach_into(points: Array, frame: Sequence[tuple[float, float]]) -> NDArray[np.bool_]:
+    """Return which buckets, of shape (m, kept, 1 + d), may be seen in a frame of d spans."""
+    low, high = np.asarray(frame, dtype=float).T
+    values = points[:, :, 1:]
+    return np.asarray(((values.max(axis=1) >= low) & (values.min(axis=1) <= high)).all(axis=1))
 
 
 def _within(starts: NDArray[np.int64], width: int, absent: range) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gdviz.engine.dataset import Array
 from gdviz.runs.history.history import History
+from gdviz.views.plotting.viewport import Frame
 
 # If the cursor moved further than this many epochs, the pyramids are faster.
 _FEW = 16_384
@@ -26,21 +27,31 @@ class PathSoFar:
         self._limit = limit
         self._history: History | None = None
         self._pixel = (1.0, 1.0)
+        self._frame: Frame | None = None
         self._stop = 0
         self._points = np.empty((2, 0))
 
-    def up_to(self, history: History, epoch: int, pixel: tuple[float, float]) -> Array:
+    def up_to(
+        self,
+        history: History,
+        epoch: int,
+        pixel: tuple[float, float],
+        frame: Frame | None = None,
+    ) -> Array:
         """Return β0 and β1 of the start … ``epoch`` for pixels of that size, shape (2, m).
 
-        It is the same array object as in the last call if nothing is new.
+        Outside the ``frame`` that is seen it is coarser. It is the same array object as in the
+        last call if nothing is new.
         """
         new = epoch + 1 - self._stop
-        goes_on = history is self._history and pixel == self._pixel and 0 <= new <= _FEW
+        seen_as_before = pixel == self._pixel and frame == self._frame
+        goes_on = history is self._history and seen_as_before and 0 <= new <= _FEW
         if goes_on:
             self._add(history, epoch + 1)
         if not goes_on or self._points.shape[1] > 2 * self._limit:
-            self._points = np.stack(history.path(0, epoch + 1, pixel, self._limit))
-            self._history, self._pixel, self._stop = history, pixel, epoch + 1
+            self._points = np.stack(history.path(0, epoch + 1, pixel, self._limit, frame))
+            self._history, self._stop = history, epoch + 1
+            self._pixel, self._frame = pixel, frame
         return self._points
 
     def _add(self, history: History, stop: int) -> None:

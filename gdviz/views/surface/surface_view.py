@@ -6,22 +6,22 @@ import math
 import time
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape, landscape_effort
 from gdviz.support.compat import override
-from gdviz.support.numbers import fixed, never_zero, scientific, significant
+from gdviz.support.numbers import fixed, never_zero, significant
 from gdviz.views.plotting.contours import ContourItem
-from gdviz.views.plotting.marks import Arrow, Caption, Curve, Dots, LevelLabel, LevelLabels
+from gdviz.views.plotting.marks import Arrow, Caption, Curve, Dots, LevelLabels
 from gdviz.views.plotting.marks.dots import disc, star
 from gdviz.views.plotting.path_so_far import PathSoFar
 from gdviz.views.plotting.plot import pen
 from gdviz.views.plotting.plot_card import PlotCard
 from gdviz.views.plotting.read_out import Reading
 from gdviz.views.snapshot import Snapshot, is_new
+from gdviz.views.surface.costs_on_lines import costs_on_lines
 from gdviz.views.surface.surface_grid import SurfaceGrid, SurfaceWish, cost_of
 from gdviz.views.surface.surface_viewport import SurfaceViewport
 from gdviz.views.theme import Theme
@@ -39,14 +39,12 @@ _IN_BACKGROUND = (21, 61, _GRID)
 _NOTHING = np.empty(0)
 _REACH = 14.0
 _PATH_POINTS = 400
+# Of a path in mini-batches most points cross a small frame, so there it has more of them.
+_PATH_POINTS_ZOOMED = 4000
 # Pixels between the points of the path.
 _FINENESS = 2.5
 # Pixels between the dots of steps: closer ones would be a line.
 _APART = 7.0
-# The contour lines that carry their cost, the ones that get a place first in front.
-_LABELLED = (6, 10, 13, 8, 4, 15, 2)
-_PLACES = 12
-_LARGE = 1e4
 # Where a caption may lie beside its point: right below, left above, right above, left below.
 _ANCHORS = ((-0.15, 0.1), (1.1, 0.9), (-0.15, 0.9), (1.1, 0.1))
 
@@ -69,6 +67,7 @@ class SurfaceView(PlotCard):
             plot_labels()["landscape"], "landscapePlot", _TIP, SurfaceViewport(), parent
         )
         self._so_far = PathSoFar(_PATH_POINTS)
+        self._so_far_zoomed = PathSoFar(_PATH_POINTS_ZOOMED)
         self._refining = QTimer(self, singleShot=True, interval=round(1000 * _STILL))
         self._drawn_at = -_STILL
         self.works_in_background = False
@@ -104,19 +103,28 @@ class SurfaceView(PlotCard):
         unit = " (scaled x)" if now.experiment.scale else ""
         self.plot.set_labels(f"intercept β0{unit}", f"slope β1{unit}")
         history, epoch = now.history, now.epoch
-        width, height = self.plot.pixel_size()
-        pixel = (_FINENESS * width, _FINENESS * height)
-        path = self._so_far.up_to(history, epoch, pixel)
-        self._path.set_points(*path)
-        self._steps.set_points(*path)
-        ahead = (_NOTHING, _NOTHING)
-        if now.settings.ahead and epoch < history.last_epoch:
-            ahead = history.path(epoch, len(history), pixel, _PATH_POINTS)
-        self._ahead.set_points(*ahead)
+        path = self._show_path(now)
         here = history.beta_at(epoch)[:2].tolist()
         self._here.set_point(*here)
         self._next.set_ends((here[0], here[1]), _following(now))
         self._show_marks(history.beta_at(0), path)
+
+    def _show_path(self, now: Snapshot) -> Array:
+        """Show the path so far, which is returned, and the one ahead."""
+        history, epoch, zoomed = now.history, now.epoch, self.viewport.is_zoomed
+        width, height = self.plot.pixel_size()
+        pixel = (_FINENESS * width, _FINENESS * height)
+        frame = self.viewport.frame if zoomed else None
+        so_far = self._so_far_zoomed if zoomed else self._so_far
+        path = so_far.up_to(history, epoch, pixel, frame)
+        self._path.set_points(*path)
+        self._steps.set_points(*path)
+        ahead = (_NOTHING, _NOTHING)
+        if now.settings.ahead and epoch < history.last_epoch:
+            limit = _PATH_POINTS_ZOOMED if zoomed else _PATH_POINTS
+            ahead = history.path(epoch, len(history), pixel, limit, frame)
+        self._ahead.set_points(*ahead)
+        return path
 
     def _build_marks(self) -> None:
         self._contours = ContourItem()
@@ -129,6 +137,7 @@ class SurfaceView(PlotCard):
         self._next = Arrow()
         self._start_label = Caption(_ANCHORS[0], "start")
         self._optimum_label = Caption(_ANCHORS[1], "optimum")
+        self._optimum_label.keep_off(self._start_label)
         self._costs = LevelLabels()
         self.plot.add_marks(self._costs, self._ahead, self._path, self._steps)
         self.plot.add_marks(self._start, self._next)
@@ -184,12 +193,7 @@ class SurfaceView(PlotCard):
         """Show a computed surface."""
         self.grid = grid
         self._contours.show_surface(grid.b0, grid.b1, grid.costs)
-        self._costs.set_labels(
-            [
-                LevelLabel(_cost_in_words(cost), line[:, _spread(line.shape[1])])
-                for cost, line in self._contours.lines(_LABELLED)
-            ]
-        )
+        self._costs.set_labels(costs_on_lines(self._contours))
         self.plot.renew()
 
     def _named(self) -> Array:
@@ -270,16 +274,6 @@ class SurfaceView(PlotCard):
             over = self.plot.nearest(where, start[:, 0], start[:, 1], _REACH) is not None
             shape = Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.CrossCursor
             self.plot.setCursor(shape)
-
-
-def _cost_in_words(cost: float) -> str:
-    return significant(cost, 3) if abs(cost) < _LARGE else scientific(cost, 3)
-
-
-def _spread(count: int) -> NDArray[np.intp]:
-    """Return some of so many places on a line, the middle first and then ever farther from it."""
-    places = np.linspace(0, count - 1, _PLACES + 2)[1:-1].astype(np.intp)
-    return places[np.argsort(np.abs(places - count / 2), kind="stable")]
 
 
 def _following(now: Snapshot) -> tuple[float, float]:

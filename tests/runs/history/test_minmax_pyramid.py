@@ -213,6 +213,20 @@ def excursions(*first: int, sizes: tuple[float, ...], absent: range = range(0)) 
     return Known(x, x / 2, absent=absent)
 
 
+def test_points_are_spent_on_what_reaches_into_the_frame() -> None:
+    curve = excursions(20_000, 50_000, sizes=(3.0, 9.0))
+    frame = ((-4.0, 4.0), (-2.0, 2.0))
+    aside = ((5.0, 8.0), (2.5, 4.0))
+    both, nowhere = (curve.pyramid().outline(0, 70_000, PIXEL, 5000, f) for f in (frame, aside))
+    for first, last in ((19_968, 20_288), (49_984, 50_304)):
+        inside = both[(both[:, 0] >= first) & (both[:, 0] < last)]
+        assert_array_equal(inside, curve.points[first:last])
+    # The smaller excursion does not reach there.
+    assert len(nowhere) < len(both) - 250
+    inside = nowhere[(nowhere[:, 0] >= 49_984) & (nowhere[:, 0] < 50_304)]
+    assert_array_equal(inside, curve.points[49_984:50_304])
+
+
 def test_only_the_buckets_in_which_the_path_moves_are_opened() -> None:
     """They are the six of 64 epochs around the 300; the end has no bucket of its own yet."""
     curve = excursions(30_000, sizes=(3.0,))

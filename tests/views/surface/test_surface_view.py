@@ -18,7 +18,7 @@ from gdviz.views.plotting.plot import Plot
 from gdviz.views.snapshot import Settings, Snapshot
 from gdviz.views.surface.surface_view import SurfaceView
 from tests.engine.samples import HOURS
-from tests.pointer import click, drag, hover, read_out, spot
+from tests.pointer import click, drag, hover, read_out, spot, wheel
 
 EXPERIMENT = Experiment(HOURS, alpha=0.35, epochs=60, tolerance=0.0)
 
@@ -170,11 +170,32 @@ class TestPicture:
         halfway = [(here + there) / 2 for here, there in pairwise(steps)]
 
         def drawn(places: list[Array]) -> int:
-            corners = [spot(shown.plot, *place) - QPoint(2, 2) for place in places]
-            around = [image.copy(QRect(corner, QSize(5, 5))) for corner in corners]
+            corners = [spot(shown.plot, *place) - QPoint(1, 1) for place in places]
+            around = [image.copy(QRect(corner, QSize(3, 3))) for corner in corners]
             return sum(colored(part, shown, "model") for part in around)
 
         assert drawn(steps[:-1]) > 1.3 * drawn(halfway)
+
+    def test_zoomed_a_path_in_batches_passes_each_of_its_steps(self, qtbot: QtBot) -> None:
+        one = EXPERIMENT.altered(alpha=1.0, batch_size=5, epochs=10_000)
+        shown = Shown(qtbot, one)
+        shown.show(epoch=3000)
+        beta = shown.now.history.beta[:3001, :2]
+        for _ in range(12):
+            wheel(shown.plot, spot(shown.plot, *beta[-1].tolist()), 1)
+        image = shown.picture()
+        (left, right), (bottom, top) = shown.plot.viewRange()
+        # The last step lies under its own marker.
+        seen = [
+            spot(shown.plot, b0, b1)
+            for b0, b1 in beta[:-1].tolist()
+            if left < b0 < right and bottom < b1 < top
+        ]
+        assert len(seen) > 20
+        color = shown.now.settings.theme.color("model").rgb()
+        around = [QPoint(i, j) for i in range(-3, 4) for j in range(-3, 4)]
+        drawn = [any(image.pixel(place + near) == color for near in around) for place in seen]
+        assert sum(drawn) > 0.97 * len(seen)
 
     def test_another_cost_has_another_surface(self, qtbot: QtBot) -> None:
         shown = Shown(qtbot)
