@@ -300,7 +300,7 @@ def test_hovering_reads_out_exact_values(person: Person) -> None:
     assert person.shows("point 7:  x 1.75   y 1\nz 0   p 0.5000")
     person.hover("landscapePlot", -2.0, 1.0)
     note = next(words for words in person.words() if words.startswith("β0 ") and "\nJ " in words)
-    b0, b1, cost = (parse(word) for word in note.split()[1::2])
+    b0, b1, cost, _ = (parse(word) for word in note.split()[1::2])
     assert (b0, b1) == pytest.approx((-2.0, 1.0), abs=0.02)  # about a pixel
     assert cost == pytest.approx(person.session.run.objective.cost([b0, b1]), abs=1e-3)
 

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from gdviz.engine.curvature import curvature
 from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape, landscape_effort
 from gdviz.support.compat import override
@@ -45,6 +46,8 @@ _PATH_POINTS_ZOOMED = 4000
 _FINENESS = 2.5
 # Pixels between the dots of steps: closer ones would be a line.
 _APART = 7.0
+# The curvature of more examples takes too long while the mouse moves.
+_MANY = 100_000
 # Where a caption may lie beside its point: right below, left above, right above, left below.
 _ANCHORS = ((-0.15, 0.1), (1.1, 0.9), (-0.15, 0.9), (1.1, 0.1))
 
@@ -245,7 +248,16 @@ class SurfaceView(PlotCard):
         b0, b1 = where.x(), where.y()
         cost = self.run.objective.cost([b0, b1])
         written = (never_zero if self.run.objective.has_classes else fixed)(cost)
-        return Reading(b0, b1, f"β0 {significant(b0)}   β1 {significant(b1)}\nJ  {written}")
+        text = f"β0 {significant(b0)}   β1 {significant(b1)}\nJ  {written}"
+        return Reading(b0, b1, text + self._local_limit(b0, b1))
+
+    def _local_limit(self, b0: float, b1: float) -> str:
+        """Return the α up to which a step from there lowers the cost, where the rule has one."""
+        objective = self.run.objective
+        if self.run.alpha_limits.falls is None or objective.data.n > _MANY:
+            return ""
+        steepest = curvature(objective, [b0, b1]).largest
+        return f"   2/λmax {significant(2.0 / steepest, 3)}" if 0 < steepest < math.inf else ""
 
     def _on_clicked(self, where: QPointF) -> None:
         if self.has_run:

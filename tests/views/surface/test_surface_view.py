@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
@@ -122,6 +123,16 @@ class TestWords:
         assert told[2] == pytest.approx(LogLoss(HOURS).cost(told[:2]), abs=1e-3)
         shown.plot.left.emit()
         assert read_out(shown.view) == ""
+
+    def test_the_local_limit_of_alpha_is_told_where_the_rule_has_one(self, qtbot: QtBot) -> None:
+        shown = Shown(qtbot)
+        hover(shown.plot, -2.0, 1.0)
+        b0, b1, _, limit = (parse(word) for word in read_out(shown.view).split()[1::2])
+        steepest = np.linalg.eigvalsh(LogLoss(HOURS).hessian([b0, b1]))[-1]
+        assert limit == pytest.approx(2.0 / steepest, rel=0.01)
+        for other in ({"rule": "adam"}, {"batch_size": 5}):
+            shown.edit(EXPERIMENT.altered(**other))
+            assert "λ" not in read_out(shown.view)
 
     @pytest.mark.parametrize(("scale", "unit"), [(False, ""), (True, " (scaled x)")])
     def test_the_axes_say_in_which_units_they_are(
