@@ -60,14 +60,17 @@ def save_run(path: Path, run: Run, epoch: int, figure: Figure, look: Look | None
 
 def _write_png(path: Path, page: Page, figure: Figure) -> None:
     size = QSize(*(round(side * figure.scale) for side in figure.size))
-    image = QImage(size, QImage.Format.Format_ARGB32)
+    image = QImage(size, QImage.Format.Format_RGB32)
     _paint(page, image, size.width())
     # Only now: a painter would write larger on denser dots.
     image.setDotsPerMeterX(round(96 / 0.0254 * figure.scale))
     image.setDotsPerMeterY(round(96 / 0.0254 * figure.scale))
     # Through memory: of a full disk Qt's own writer says nothing but a line of libpng's.
     picture = QBuffer()
-    if not QImageWriter(picture, QByteArray(b"png")).write(image):
+    writer = QImageWriter(picture, QByteArray(b"png"))
+    # A tenth larger than with the usual compression, in half the time.
+    writer.setCompression(20)
+    if not writer.write(image):
         raise MemoryError
     path.write_bytes(picture.data().data())
 
