@@ -364,7 +364,7 @@ def test_exports_that_are_not_there_yet(terminal: Terminal, suffix: str) -> None
         (b"a\n1\n2\n", "line 1: there is one column only"),
         (b"a,b\n", "line 1: there is only a header"),
         (b"a,b\n1,0\nx,1\n", "line 3, column 1 “a”: “x” is not a number"),
-        (b"a,b\n1,0\nnan,1\n", "line 3, column 1 “a”: “nan” is not a finite number"),
+        (b"a,b\n1,0\nnan,1\n", "line 3, column 1 “a”: “nan”: this value is missing"),
         (b"a,b\n1,0\ninf,1\n", "line 3, column 1 “a”: “inf” is not a finite number"),
         (b"a,b\n1,0\n2,1\n3,2\n", "line 4, column 2 “b”: “2” is a third label"),
         (b"a,b\n1,0\n2,1,3\n", "line 3: it has 3 columns, but line 1 has 2"),

@@ -155,3 +155,19 @@ def test_units_and_a_second_header_are_refused_with_the_remedy(second: str) -> N
     said = refused(table("hours,passed", second, *ROWS))
     assert said.startswith("t, line 2, column 1 “hours”: ")
     assert said.endswith("is not a number; delete the line if it holds units or a second header.")
+
+
+@pytest.mark.parametrize("gap", [" ", "   "])
+def test_blanks_may_be_between_the_columns(gap: str) -> None:
+    rows = [f"  {row.replace(',', gap)} " for row in ROWS]
+    data = parse_table(table(f"hours{gap}passed", *rows))
+    assert (data.feature_names, data.label_name) == (("hours",), "passed")
+    assert is_hours(data)
+
+
+def test_missing_values_are_counted() -> None:
+    rows = [row if i % 4 else f".,{row[-1]}" for i, row in enumerate(ROWS)]
+    assert refused(table("hours,passed", *rows)) == (
+        "t, line 2, column 1 “hours”: “.”: 5 values, this is the first, are missing;"
+        " fill in or delete those lines."
+    )

@@ -11,6 +11,7 @@ import numpy as np
 from gdviz.documents.errors import DocumentError
 from gdviz.documents.tables.commas import Comma, meaning_of_commas
 from gdviz.documents.tables.dialect import Dialect, as_number
+from gdviz.documents.tables.missing import is_missing, what_is_missing
 from gdviz.engine.dataset import Array
 from gdviz.support.shortened import shortened
 
@@ -49,8 +50,11 @@ class Cells:
         )
         bad = np.flatnonzero(~np.isfinite(values))
         if bad.size:
+            gone = [cell for cell in column if is_missing(cell)]
             what = _what_is_wrong(column[bad[0]], comma)
-            if bad[0] == 0 and self._is_of_words(0):
+            if column[bad[0]] in gone:
+                what = what_is_missing(gone, "value")
+            elif bad[0] == 0 and self._is_of_words(0):
                 what = f"“{shortened(column[0])}” is not a number; delete the line if it holds" + (
                     " units or a second header."
                 )

@@ -10,13 +10,11 @@ import numpy as np
 
 from gdviz.documents.tables.cells import Cells
 from gdviz.documents.tables.dialect import as_number
+from gdviz.documents.tables.missing import is_missing, what_is_missing
 from gdviz.engine.dataset import Array
 from gdviz.support.numbers import exact
 from gdviz.support.shortened import shortened
 
-# Words, in small letters, and signs that stand for a missing value.
-_MISSING = {"na", "n/a", "nan", "null", "none", "#n/a", "missing"}
-_MARKS = {"?", ".", "-", "–"}
 _CLASSES = 2
 
 
@@ -61,16 +59,12 @@ def read_classes(cells: Cells, index: int) -> Labels:
 
 def _check_missing(cells: Cells, index: int, column: list[str]) -> None:
     """Raise the DocumentError for labels that say that there is none, such as NA."""
-    values = set(column)
-    gone = {value for value in values if value.lower() in _MISSING}
     # Two values may well be + and −, or yes and ?, but hardly ever yes and NA.
-    gone |= {value for value in values if value in _MARKS and len(values) > _CLASSES}
+    signs_too = len(set(column)) > _CLASSES
+    gone = [row for row, cell in enumerate(column) if is_missing(cell, signs_too)]
     if gone:
-        row = next(row for row, value in enumerate(column) if value in gone)
-        count = sum(value in gone for value in column)
-        which = "this label is" if count == 1 else f"{count} labels, this is the first, are"
-        what = f"“{column[row]}”: {which} missing; fill in or delete those lines."
-        raise cells.error(row, index, what)
+        what = what_is_missing([column[row] for row in gone], "label")
+        raise cells.error(gone[0], index, what)
 
 
 def _classes_of_words(column: list[str]) -> Labels | None:

@@ -13,6 +13,7 @@ from gdviz.documents.errors import DocumentError
 from gdviz.support.numbers import MINUS, grouped
 
 DELIMITERS = (",", ";", "\t", "|")
+BLANK = " "
 _SAMPLE_LINES = 200
 _HEAD_LINES = 6
 # The work of an optimum grows with the cube of it.
@@ -33,7 +34,7 @@ class Dialect:
         """Yield the lines of the table, its header first, with their numbers in the file."""
         for number, line in _filled_lines(text):
             if number >= self.top_line and (number == self.top_line or self._is_row(line)):
-                yield number, line
+                yield number, line.strip(" ") if self.delimiter == BLANK else line
 
     def _is_row(self, line: str) -> bool:
         return not _has_hash(line) or _is_numbered(line, self.delimiter, len(self.names))
@@ -68,7 +69,7 @@ def _is_numbered(line: str, delimiter: str, width: int) -> bool:
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+    return next(csv.reader([line.strip(" ")], delimiter=delimiter, skipinitialspace=True), [])
 
 
 def as_number(cell: str, decimal_comma: bool = False) -> float | None:
@@ -86,10 +87,10 @@ def dialect_of(text: str, name: str) -> Dialect:
     """Return the dialect of a table from its first lines.
 
     The delimiter is the one of ``DELIMITERS`` that gives most lines the same columns, and the
-    most numbers (csv.Sniffer guesses wrong). A first line without a number is a header. A line
-    that begins with # is a comment, unless it is the header above the examples (# hours⇥passed)
-    or a row with such a number (#10,2.75,1). Raises DocumentError for a table that is empty, has
-    one column or no examples.
+    most numbers (csv.Sniffer guesses wrong); where none fits, blanks are. A first line without a
+    number is a header. A line that begins with # is a comment, unless it is the header above the
+    examples (# hours⇥passed) or a row with such a number (#10,2.75,1). Raises DocumentError for
+    a table that is empty, has one column or no examples.
     """
     filled = list(islice(_filled_lines(text), _SAMPLE_LINES))
     plain = [line for _, line in filled if not _has_hash(line)]
@@ -99,13 +100,13 @@ def dialect_of(text: str, name: str) -> Dialect:
     top_line = lines[0][0]
     sample = plain or [line for _, line in lines]
     given = _delimiter_for_excel(text[:20].split("\n", 1)[0])
-    delimiter = given or max(DELIMITERS, key=lambda mark: _fitness(sample, mark))
+    delimiter = given or _best_delimiter(sample)
     head, below = _joined(lines)
     first = _fitting(_cells(head, delimiter), [_cells(line, delimiter) for _, line in below])
     if not _fitness(sample, delimiter) or (first is not None and len(first) == 1):
         raise DocumentError(
             f"{name}, line {top_line}: there is one column only; put a feature and a label in"
-            " each line, with a comma, a semicolon, a tab or | between them."
+            " each line, with a comma, a semicolon, a tab, | or blanks between them."
         )
     if first is None:
         raise DocumentError(
@@ -167,7 +168,7 @@ def _without_comments(filled: list[tuple[int, str]], plain: list[str]) -> list[t
     """Return the lines of the table among the first ones of a file, given those without #."""
     if not plain:
         return []
-    delimiter = max(DELIMITERS, key=lambda mark: _fitness(plain, mark))
+    delimiter = _best_delimiter(plain)
     width = Counter(len(_cells(line, delimiter)) for line in plain).most_common(1)[0][0]
     begins = next(number for number, line in filled if not _has_hash(line))
     above = [(n, line) for n, line in filled if n < begins][-1:]
@@ -187,10 +188,17 @@ def _is_header(line: str, delimiter: str, width: int) -> bool:
     return len(cells) == width and all(as_number(cell, delimiter != ",") is None for cell in cells)
 
 
+def _best_delimiter(lines: list[str]) -> str:
+    """Return the delimiter that fits best; blanks only if no other one fits at all."""
+    best = max(DELIMITERS, key=lambda mark: _fitness(lines, mark))
+    return best if _fitness(lines, best) else BLANK
+
+
 def _fitness(lines: list[str], delimiter: str) -> float:
     """Return how well the delimiter fits: 0 if it gives one column."""
     try:
-        rows = list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
+        stripped = (line.strip(" ") for line in lines)
+        rows = list(csv.reader(stripped, delimiter=delimiter, skipinitialspace=True))
     except csv.Error:
         return 0.0
     width, same = Counter(len(row) for row in rows).most_common(1)[0]

@@ -199,7 +199,7 @@ def test_a_place_behind_a_cell_of_two_lines_is_still_that_of_the_file() -> None:
             "hours,passed\n1,0\n\nx,1\n",
             "data.csv, line 4, column 1 “hours”: “x” is not a number; correct it",
         ),
-        ("h,p\n1,0\nnan,1\n", "line 3, column 1 “h”: “nan” is not a finite number;"),
+        ("h,p\n1,0\nnan,1\n", "line 3, column 1 “h”: “nan”: this value is missing;"),
         ("h,p\n1,0\n-inf,1\n", "line 3, column 1 “h”: “-inf” is not a finite number;"),
         ("h,p\n1,0\n1e999,1\n", "line 3, column 1 “h”: “1e999” is not a finite number;"),
         ("h,p\n1,0\n2,nan\n", "line 3, column 2 “p”: “nan”: this label is missing;"),
