@@ -14,6 +14,7 @@ from gdviz.engine.objectives.models import COSTS, MODELS
 from gdviz.engine.objectives.objective import Objective
 from gdviz.engine.scaling import Scaling
 from gdviz.engine.update_rules import RULES, UpdateRule, update_rule
+from gdviz.support.numbers import grouped
 from gdviz.support.shortened import shortened
 
 Start = tuple[float, ...] | Literal["zeros", "random"]
@@ -175,8 +176,13 @@ def _standardised(data: Dataset) -> Dataset:
 def _whole(name: str, value: int, least: int, most: int) -> None:
     if not isinstance(value, (int, np.integer)) or not least <= value <= most:
         raise ValueError(
-            f"{name} must be a whole number, in {least} … {most}, not {shortened(repr(value))}"
+            f"{name} must be a whole number, in {grouped(least)} … {grouped(most)},"
+            f" not {_as_written(value)}"
         )
+
+
+def _as_written(value: object) -> str:
+    return shortened(grouped(value) if isinstance(value, int) else repr(value))
 
 
 def _one_of(name: str, value: str, choices: tuple[str, ...]) -> None:

@@ -154,4 +154,4 @@ def test_whole_numbers_that_the_window_cannot_hold(
     option: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["train", *option]) == 2
-    assert "2147483647" in capsys.readouterr().err
+    assert "2 147 483 647" in " ".join(capsys.readouterr().err.split())

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdviz.engine.experiment import Experiment
+from gdviz.engine.experiment import LARGEST, Experiment
 from gdviz.engine.objectives.models import MODELS
 from gdviz.engine.update_rules import defaults
 from gdviz.support.compat import override
@@ -135,12 +135,12 @@ class Setup(QObject):
         form.setVerticalSpacing(6)
         self._batch = _count("batchSpin", "Examples in a mini-batch; 0 takes all of them", 0)
         self._batch.setSpecialValueText("all")
-        self._l2 = _exact("l2Spin", "λ: adds (λ/2)·β1² to the cost; the intercept is free", True)
+        self._l2 = _exact("l2Spin", "λ: adds (λ/2)·β1² to the cost; the intercept is free")
         self._tolerance = _exact(
-            "toleranceSpin", "Stop when max |∂J/∂β| is at most this; 0 never does", True
+            "toleranceSpin", "Stop when max |∂J/∂β| is at most this; 0 never does"
         )
         self._cost_drop = _exact(
-            "costDropSpin", "Stop when the cost drops by a smaller share than this; 0 never", True
+            "costDropSpin", "Stop when the cost drops by a smaller share than this; 0 never"
         )
         self._cost_window = _count("costWindowSpin", "… over so many epochs", 1)
         form.addRow(_heading("Cost"))
@@ -149,7 +149,7 @@ class Setup(QObject):
         form.addRow(_heading("Rule"))
         self._parameters: dict[str, ExactSpinBox] = {}
         for name, (caption, tip) in parameter_words().items():
-            box = _exact(f"{name}Spin", tip, True)
+            box = _exact(f"{name}Spin", tip)
             box.valueChanged.connect(self._on_parameter_edited)
             self._parameters[name] = box
             form.addRow(caption, box)
@@ -228,12 +228,11 @@ def _combo(name: str, spoken: str, choices: dict[str, str], tip: str) -> QComboB
     return made
 
 
-def _exact(name: str, tip: str, zero: bool) -> ExactSpinBox:
+def _exact(name: str, tip: str) -> ExactSpinBox:
     made = ExactSpinBox()
     made.setObjectName(name)
     made.setAccessibleName(tip)
     made.setToolTip(tip)
-    made.setRange(0.0 if zero else 1e-300, 1e12)
     made.setMinimumWidth(110)
     return made
 
@@ -243,7 +242,7 @@ def _count(name: str, tip: str, least: int) -> CountBox:
     made.setObjectName(name)
     made.setAccessibleName(tip)
     made.setToolTip(tip)
-    made.setRange(least, 1_000_000)
+    made.setRange(least, LARGEST)
     return made
 
 

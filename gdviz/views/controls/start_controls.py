@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from gdviz.engine.experiment import Experiment
+from gdviz.engine.experiment import LARGEST, Experiment
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import text_font
 from gdviz.views.widgets.number_box import CountBox
@@ -35,7 +35,7 @@ class StartControls(QWidget):
             "Seed of the random start and of mini-batches: the same seed gives the same run"
         )
         self._seed.setPrefix("seed ")
-        self._seed.setRange(0, 999_999)
+        self._seed.setRange(0, LARGEST)
         self._seed.setFixedWidth(78)
         self._kind.activated.connect(self._on_chosen)
         self._seed.valueChanged.connect(self._on_chosen)

@@ -18,18 +18,18 @@ from gdviz.views.controls.alpha_zones import alpha_zones
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme, icon
 from gdviz.views.widgets.field import Field, set_role
-from gdviz.views.widgets.number_box import CountBox, ExactSpinBox
+from gdviz.views.widgets.number_box import LEAST_ABOVE_ZERO, CountBox, ExactSpinBox
 from gdviz.views.widgets.quietly import quietly
 from gdviz.views.widgets.slider import LogScale, TrackSlider
 from gdviz.wording.alpha import local_limit_in_words, share_in_words, zones_in_words
 
-MAX_EPOCHS = 10_000_000
+# A run of more may come from a file or the command line.
+_TYPED_EPOCHS = range(1, 10_000_001)
 ALPHA_SCALE = LogScale(1e-4, 100.0, per_decade=100)
 SPEED_SCALE = LogScale(1.0, 10_000.0, per_decade=20, digits=2)
 _ROOMY = 1180
 # The height of a line in the usual font, and of one that leaves captions no room when compact.
 _LINE, _TALL_LINE = 14, 18
-_ALPHA_LIMITS = (1e-12, 1e12)
 _ALPHA_TIP = "Learning rate α, 0.0001 to 100 on a logarithmic scale"
 _NOTE_ROLES = {"good": "good", "optimum": "edge", "class1": "warn", "gradient": "gradient"}
 
@@ -108,7 +108,7 @@ class Transport(QFrame):
         with quietly(self._alpha, self._alpha_slider, self._epochs):
             self._alpha.setValue(experiment.alpha)
             self._alpha_slider.setValue(ALPHA_SCALE.position(experiment.alpha))
-            self._epochs.setValue(experiment.epochs)
+            self._epochs.show_count(experiment.epochs, _TYPED_EPOCHS)
         self._limits = limits
         self._show_zones()
         self._show_alpha_note(experiment.alpha)
@@ -172,14 +172,14 @@ class Transport(QFrame):
         self._alpha.setObjectName("alphaSpin")
         self._alpha.setAccessibleName("Learning rate")
         self._alpha.setToolTip("Learning rate α, exactly: 0.35 or 1e-3")
-        self._alpha.setRange(*_ALPHA_LIMITS)
+        self._alpha.setMinimum(LEAST_ABOVE_ZERO)
         self._alpha.setFixedWidth(70)
         self._alpha.valueChanged.connect(self.alpha_chosen)
         self._epochs = CountBox()
         self._epochs.setObjectName("epochsSpin")
         self._epochs.setAccessibleName("Epochs")
         self._epochs.setToolTip("The last epoch of the run, 1 to 10 000 000")
-        self._epochs.setRange(1, MAX_EPOCHS)
+        self._epochs.setRange(_TYPED_EPOCHS.start, _TYPED_EPOCHS[-1])
         self._epochs.setFixedWidth(92)
         self._epochs.valueChanged.connect(self.epochs_chosen)
         alpha = QHBoxLayout()

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import math
+import sys
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCursor, QKeyEvent, QValidator
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSpinBox,
+    QToolTip,
+    QWidget,
+)
 
 from gdviz.support.compat import override
 from gdviz.support.guard import guarded
 from gdviz.support.numbers import exact, parse
 from gdviz.views.theme import number_font
+
+# The most that Qt allows: enough for each float but some below 1e-307.
+_DECIMALS = 323
+# The smallest number above 0 that a field can tell from it.
+LEAST_ABOVE_ZERO = 1e-323
+
+
+def _tell_number(box: QAbstractSpinBox, event: QEvent) -> bool:
+    """Answer a tooltip with the number as well where the field has no room for all of it."""
+    line = box.findChild(QLineEdit)
+    if line is None or event.type() != QEvent.Type.ToolTip:
+        return False
+    if line.fontMetrics().horizontalAdvance(box.text()) <= line.width():
+        return False
+    QToolTip.showText(QCursor.pos(), f"{box.toolTip()}\n{box.text()}", box)
+    return True
 
 
 class _Leaving:
@@ -31,7 +55,9 @@ class ExactSpinBox(QDoubleSpinBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setDecimals(30)
+        self._shown = 0.0
+        self.setDecimals(_DECIMALS)
+        self.setRange(0.0, sys.float_info.max)
         self.setFont(number_font())
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setKeyboardTracking(False)
@@ -39,8 +65,15 @@ class ExactSpinBox(QDoubleSpinBox):
 
     @override
     @guarded
+    def setValue(self, value: float) -> None:
+        self._shown = value
+        super().setValue(value)
+
+    @override
+    @guarded
     def textFromValue(self, value: float) -> str:
-        return exact(value)
+        # Qt keeps multiples of 1e-323; next to 0 there are floats between those.
+        return exact(self._shown if abs(self._shown - value) <= LEAST_ABOVE_ZERO else value)
 
     @override
     @guarded
@@ -72,6 +105,11 @@ class ExactSpinBox(QDoubleSpinBox):
 
     @override
     @guarded
+    def event(self, event: QEvent) -> bool:
+        return _tell_number(self, event) or super().event(event)
+
+    @override
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         _Leaving.after(self, event)
@@ -79,6 +117,11 @@ class ExactSpinBox(QDoubleSpinBox):
 
 class CountBox(QSpinBox):
     """A field for a count, its thousands separated."""
+
+    def show_count(self, count: int, typed: range) -> None:
+        """Show ``count``, which may lie outside of what can be ``typed``."""
+        self.setRange(min(typed.start, count), max(typed[-1], count))
+        self.setValue(count)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +154,11 @@ class CountBox(QSpinBox):
         inside = self.minimum() <= value <= self.maximum() and value.is_integer()
         state = QValidator.State.Acceptable if inside else QValidator.State.Intermediate
         return state, text, pos
+
+    @override
+    @guarded
+    def event(self, event: QEvent) -> bool:
+        return _tell_number(self, event) or super().event(event)
 
     @override
     @guarded
