@@ -12,7 +12,7 @@ import numpy as np
 from gdviz.engine import LogLoss, StopReason
 from gdviz.engine.separation import Separation
 from gdviz.runs.run import Run
-from gdviz.support.numbers import exact, grouped, scientific, significant
+from gdviz.support.numbers import MINUS, exact, grouped, never_zero, scientific, significant
 
 _ENDS = {
     StopReason.EPOCHS: "the last one",
@@ -102,15 +102,27 @@ def _coefficient_rows(run: Run) -> Iterator[tuple[str, str]]:
 
 def _fit_rows(run: Run) -> Iterator[tuple[str, str]]:
     last, best = run.history.last_epoch, run.optimum
-    text = f"{significant(float(run.history.cost_at(last)), 6):<12}"
-    yield "cost", (text + (f"  optimum {significant(best.cost, 6)}" if best else "")).rstrip()
+    cost = _cost(run, run.history.cost_at(last))
+    text = f"{cost:<12}"
+    if best:
+        text += f"  optimum {_cost(run, best.cost)}"
+    yield "cost", text.rstrip()
     yield "max |∂J/∂β|", scientific(float(np.abs(run.history.gradient_at(last)).max()))
     accuracy, likelihood = run.accuracy(last), _log_likelihood(run)
     if accuracy is not None:
         yield "accuracy", f"{exact(round(100 * accuracy, 2))} %"
     if likelihood is not None:
-        yield "log-likelihood", significant(likelihood, 6)
+        yield "log-likelihood", _likelihood(likelihood)
         yield "separable", _separability(run)
+
+
+def _cost(run: Run, cost: float) -> str:
+    vanished = cost == 0 and run.objective.has_classes
+    return never_zero(cost) if vanished else significant(cost, 6)
+
+
+def _likelihood(likelihood: float) -> str:
+    return significant(likelihood, 6) if likelihood else f"> {MINUS}1e{MINUS}300"
 
 
 def _separability(run: Run) -> str:

@@ -19,6 +19,7 @@ from gdviz.support.numbers import (
     fixed,
     grouped,
     latest,
+    never_zero,
     scientific,
     significant,
 )
@@ -75,7 +76,7 @@ def _converging(verdict: Verdict) -> str:
         zone = f"the learning rate α is below 2/L = {_limit(limits.falls)}"
         why = f"steps may overshoot, but each one lowers the cost, because {zone}"
     elif verdict.ahead is not None:
-        why = f"{AHEAD} epochs further it is {fixed(verdict.ahead)}, computed ahead"
+        why = f"{AHEAD} epochs further it is {_cost(verdict, verdict.ahead)}, computed ahead"
     else:
         steps = _recent(verdict).steps
         none = "did not raise it" if steps == 1 else "never raised it"
@@ -110,7 +111,7 @@ def _overshooting(verdict: Verdict) -> str:
     seen = _recent(verdict)
     if not seen.jumps:
         later = (
-            f"but {AHEAD} epochs further it is {fixed(verdict.ahead)}, computed ahead"
+            f"but {AHEAD} epochs further it is {_cost(verdict, verdict.ahead)}, computed ahead"
             if verdict.ahead is not None
             else "but nothing makes sure that it will go on"
         )
@@ -160,7 +161,8 @@ def _plateau(verdict: Verdict) -> str:
 def _converged(verdict: Verdict) -> str:
     size = scientific(verdict.largest)
     if verdict.ended is not StopReason.GRADIENT:
-        return f"Converged: the cost {fixed(verdict.cost)} is the least, as far as rounding shows."
+        cost = _cost(verdict, verdict.cost)
+        return f"Converged: the cost {cost} is the least, as far as rounding shows."
     return (
         f"Converged at epoch {grouped(verdict.epoch)}: the largest slope, max |∂J/∂β| = {size}, is"
         f" within the tolerance {_round(verdict.experiment.tolerance)}."
@@ -264,7 +266,7 @@ def _outlook(verdict: Verdict) -> str:
 
 def _above(verdict: Verdict) -> str:
     if verdict.excess is None:
-        return f"is {fixed(verdict.cost)}"
+        return f"is {_cost(verdict, verdict.cost)}"
     return f"is {_figure(verdict.excess)} above its least value"
 
 
@@ -305,6 +307,11 @@ def _flat_ground(verdict: Verdict) -> str:
 def _recent(verdict: Verdict) -> RecentSteps:
     assert verdict.recent is not None  # noqa: S101 - a run under way has some
     return verdict.recent
+
+
+def _cost(verdict: Verdict, cost: float) -> str:
+    classes = verdict.experiment.objective_type.has_classes
+    return (never_zero if classes else fixed)(cost)
 
 
 def _limit(value: float | None) -> str:
