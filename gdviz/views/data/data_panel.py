@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gdviz.engine.dataset import Dataset
 from gdviz.support.compat import override
 from gdviz.support.numbers import grouped
+from gdviz.support.shortened import shortened
 from gdviz.views.data.data_model import DataModel
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import number_font, text_font
@@ -31,6 +32,7 @@ _WIDTH, _WIDTH_OF_MANY = 224, 264
 # For each pixel by which a line of text is higher than usual.
 _WIDER, _USUAL_LINE = 5, 15
 _LONGEST_WORD = 12
+_LONGEST_CLASS = 30
 
 
 class DataPanel(Card):
@@ -107,7 +109,9 @@ class DataPanel(Card):
             of_one = data.label_name if _reads_as_count(data.label_name) else "of class 1"
             self._summary.setText(f"{count} · {grouped(ones)} {of_one}")
         else:
-            self._summary.setText(f"{count}\n0 = {zero}: {zeros} · 1 = {one}: {ones}")
+            low, high = (shortened(name, _LONGEST_CLASS) for name in (zero, one))
+            self._summary.setText(f"{count}\n0 = {low}: {zeros} · 1 = {high}: {ones}")
+        self._summary.setToolTip(_names_in_whole(data))
 
     def _share_heading(self) -> None:
         """Give the names of the columns a second line where one does not hold them."""
@@ -200,6 +204,13 @@ class DataPanel(Card):
         row = self.selected_row()
         if row is not None:
             self.row_selected.emit(row)
+
+
+def _names_in_whole(data: Dataset) -> str:
+    """Return the names of the classes for a tooltip, none where they are too short to be cut."""
+    if max(map(len, data.class_names)) <= _LONGEST_CLASS:
+        return ""
+    return "\n".join(f"{value} = {name}" for value, name in enumerate(data.class_names))
 
 
 def _reads_as_count(label: str) -> bool:

@@ -14,6 +14,7 @@ from gdviz.engine.dataset import Array, Dataset
 from gdviz.engine.derived import derived
 from gdviz.support.compat import override
 from gdviz.support.numbers import MINUS, exact, fixed, grouped, probability, significant
+from gdviz.support.shortened import shortened
 from gdviz.views.plotting.marks import Caption, Counts, Curve, Dots, Ruler, Shades
 from gdviz.views.plotting.marks.dots import diamond, disc
 from gdviz.views.plotting.plot import pen
@@ -36,6 +37,7 @@ _CURVE_POINTS = 161
 _MOST_POINTS = 4000
 # A longer name does not fit beside the axis of a small window.
 _LONGEST_NAME = 30
+_LONGEST_FEATURE = 40
 # More lines are a block of colour, and take longer than a frame to draw.
 _MOST_RESIDUALS = 400
 
@@ -135,7 +137,8 @@ class PredictionView(PlotCard):
     def _name_axes(self, now: Snapshot) -> None:
         data, has_classes = now.dataset, now.run.objective.has_classes
         left = _probability_of(data) if has_classes else data.label_name
-        self.plot.set_labels(data.feature_names[0], left)
+        bottom = shortened(data.feature_names[0], _LONGEST_FEATURE)
+        self.plot.set_labels(bottom, shortened(left, _LONGEST_NAME + 5))
         quarters = [(share, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1)]
         self.plot.plotItem.getAxis("left").setTicks([quarters] if has_classes else None)
         for mark in (self._half, self._sides):
