@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from gdviz.engine.experiment import LARGEST, Experiment
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import text_font
-from gdviz.views.widgets.number_box import CountBox
+from gdviz.views.widgets.number_box import CountBox, fit
 from gdviz.views.widgets.quietly import quietly
 
 _KINDS = {"zeros": "Start: zeros", "random": "Start: random", "picked": "Start: picked"}
+_SEED_WIDTH = 78
 
 
 class StartControls(QWidget):
@@ -36,7 +37,7 @@ class StartControls(QWidget):
         )
         self._seed.setPrefix("seed ")
         self._seed.setRange(0, LARGEST)
-        self._seed.setFixedWidth(78)
+        fit(self._seed, _SEED_WIDTH)
         self._kind.activated.connect(self._on_chosen)
         self._seed.valueChanged.connect(self._on_chosen)
         layout = QHBoxLayout(self)
@@ -54,6 +55,7 @@ class StartControls(QWidget):
         kind = experiment.start if isinstance(experiment.start, str) else "picked"
         with quietly(self._seed, self._kind):
             self._seed.setValue(experiment.seed)
+            fit(self._seed, _SEED_WIDTH)
             self._kind.setCurrentIndex(self._kind.findData(kind))
         self._seed.setVisible(kind == "random" or experiment.batch_size is not None)
 

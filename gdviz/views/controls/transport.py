@@ -18,7 +18,7 @@ from gdviz.views.controls.alpha_zones import alpha_zones
 from gdviz.views.snapshot import Snapshot, is_new
 from gdviz.views.theme import Theme, icon
 from gdviz.views.widgets.field import Field, set_role
-from gdviz.views.widgets.number_box import LEAST_ABOVE_ZERO, CountBox, ExactSpinBox
+from gdviz.views.widgets.number_box import LEAST_ABOVE_ZERO, CountBox, ExactSpinBox, fit
 from gdviz.views.widgets.quietly import quietly
 from gdviz.views.widgets.slider import LogScale, TrackSlider
 from gdviz.wording.alpha import local_limit_in_words, share_in_words, zones_in_words
@@ -28,6 +28,7 @@ _TYPED_EPOCHS = range(1, 10_000_001)
 ALPHA_SCALE = LogScale(1e-4, 100.0, per_decade=100)
 SPEED_SCALE = LogScale(1.0, 10_000.0, per_decade=20, digits=2)
 _ROOMY = 1180
+_WIDEST_NUMBER = 116
 # The height of a line in the usual font, and of one that leaves captions no room when compact.
 _LINE, _TALL_LINE = 14, 18
 _ALPHA_TIP = "Learning rate α, 0.0001 to 100 on a logarithmic scale"
@@ -57,6 +58,7 @@ class Transport(QFrame):
         self._shown: Snapshot | None = None
         self._limits = AlphaLimits()
         self._compact = self._terse = False
+        self._widths = (70, 92)
         self._steps_per_second = 60.0
         self._buttons = [self._transport_button(action, action is primary) for action in steps]
         self._build_controls()
@@ -109,6 +111,7 @@ class Transport(QFrame):
             self._alpha.setValue(experiment.alpha)
             self._alpha_slider.setValue(ALPHA_SCALE.position(experiment.alpha))
             self._epochs.show_count(experiment.epochs, _TYPED_EPOCHS)
+        self._fit_numbers()
         self._limits = limits
         self._show_zones()
         self._show_alpha_note(experiment.alpha)
@@ -144,11 +147,15 @@ class Transport(QFrame):
         self._transport.setSpacing(2 if terse else 5)
         for button in self._buttons:
             button.setFixedWidth(26 if terse else 31 if narrow else 36)
-        self._epochs.setFixedWidth(self._grown(78 if narrow else 92))
-        self._alpha.setFixedWidth(self._grown(60 if narrow else 70))
+        self._widths = (60, 78) if narrow else (70, 92)
+        self._fit_numbers()
         caption = "α" if terse else "Rate α" if narrow else "Learning rate α"
         self._alpha_field.caption.setText(caption)
         self.show_speed(self._steps_per_second)
+
+    def _fit_numbers(self) -> None:
+        for box, usual in zip((self._alpha, self._epochs), self._widths, strict=True):
+            fit(box, self._grown(usual), self._grown(_WIDEST_NUMBER))
 
     def _grown(self, pixels: int) -> int:
         """Return a width that suits the font, of one that suits the usual font."""

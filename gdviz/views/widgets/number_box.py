@@ -27,6 +27,16 @@ _DECIMALS = 323
 LEAST_ABOVE_ZERO = 1e-323
 
 
+# In pixels; a longer number is whole in the tooltip.
+_AROUND_TEXT, _WIDEST = 20, 150
+
+
+def fit(box: QAbstractSpinBox, usual: int, most: int = _WIDEST) -> None:
+    """Make ``box`` ``usual`` pixels wide, or as wide as its number: cut, it reads as another."""
+    text = box.fontMetrics().horizontalAdvance(box.text())
+    box.setFixedWidth(max(usual, min(text + _AROUND_TEXT, most)))
+
+
 def _tell_number(box: QAbstractSpinBox, event: QEvent) -> bool:
     """Answer a tooltip with the number as well where the field has no room for all of it."""
     line = box.findChild(QLineEdit)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 
 from gdviz.cli import main
 from gdviz.documents.samples import sample
@@ -79,6 +79,20 @@ def test_more_epochs_than_can_be_typed_are_shown_then_fewer_can_be_typed(person:
     assert person.session.experiment.epochs == 500
     person.type_number("epochsSpin", "20000000")
     assert person.session.experiment.epochs == 500
+
+
+@pytest.mark.parametrize("width", [1024, 1920])
+def test_the_fields_of_the_bar_cut_no_number(person: Person, width: int) -> None:
+    person.window.resize(width, 700)
+    run = Experiment(HOURS, alpha=1.25e-300, epochs=LARGEST, seed=LARGEST, start="random")
+    person.session.open(run, "Open")
+    person.see()
+    for name in ("alphaSpin", "epochsSpin", "seedSpin"):
+        box = person.find(QAbstractSpinBox, name)
+        line = box.findChild(QLineEdit)
+        assert line is not None
+        assert line.width() >= line.fontMetrics().horizontalAdvance(box.text()), name
+    assert person.window.width() == width
 
 
 def test_nought_is_no_learning_rate(person: Person) -> None:
