@@ -182,7 +182,9 @@ def _whole(name: str, value: int, least: int, most: int) -> None:
 
 
 def _as_written(value: object) -> str:
-    return shortened(grouped(value) if isinstance(value, int) else repr(value))
+    if isinstance(value, int) and value >= 0:
+        return shortened(grouped(value))
+    return shortened(repr(value))
 
 
 def _one_of(name: str, value: str, choices: tuple[str, ...]) -> None:
