@@ -48,6 +48,9 @@ HOSTILE = {
     "penalty of 1e308": Experiment(_DATA, l2=1e308),
     "penalty of 1e308, scaled": Experiment(_DATA, l2=1e308, scale=True),
     "penalty of 1e308, linear": Experiment(_DATA, l2=1e308, scale=True, model="linear"),
+    "penalty of 1e308, from a picked start": Experiment(
+        _DATA, l2=1e308, scale=True, start=(0.5, 2.5)
+    ),
     "y of 1e300": Experiment(_LINEAR, model="linear"),
     "y of 1e300, scaled": Experiment(_LINEAR, model="linear", scale=True),
     "momentum of almost 1": Experiment(

@@ -49,7 +49,10 @@ def sum_lines(ledger: Ledger, digits: RowDigits | None, rooms: Sequence[int]) ->
     sums, step = ledger.by_hand.sums, ledger.step
     figures = _figures(ledger, sums.means, sums.gradient)
     raw = _figures(ledger, ledger.means, step.gradient)
-    texts = _following(ledger, digits, figures, rooms) if digits else _alone(ledger, figures, rooms)
+    if digits and all(math.isfinite(value) for values in figures.values() for value in values):
+        texts = _following(ledger, digits, figures, rooms)
+    else:
+        texts = _alone(ledger, figures, rooms)
     last, tips = "l2" if "l2" in figures else "mean", _tips(ledger)
     lines = [
         SumLine(
