@@ -113,8 +113,8 @@ def _parsed(text: str, path: Path | str) -> dict[str, Any]:
         raise DocumentError(f"{path}: this is not a session file; choose one that gdviz has saved.")
     if document.get("version") != VERSION:
         raise DocumentError(
-            f"{path}: it is of version {document.get('version')!r}, this gdviz reads"
-            f" {VERSION}; open it with a newer gdviz."
+            f"{path}: it is of version {shortened(repr(document.get('version')))}, this gdviz"
+            f" reads {VERSION}; open it with a newer gdviz."
         )
     return document
 
