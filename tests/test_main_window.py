@@ -318,6 +318,13 @@ def test_closing_in_the_middle_of_flat_out_training_joins_the_thread(person: Per
     assert len(person.session.history.cost) == reached
 
 
+def test_no_timer_lives_on_after_the_window_is_closed(person: Person) -> None:
+    person.drag("landscapePlot", (0.0, 0.0), (1.0, 0.2))
+    person.trigger("actionCopyLink")
+    person.window.close()
+    assert not [timer for timer in person.window.findChildren(QTimer) if timer.isActive()]
+
+
 def choose(person: Person, name: str, text: str) -> None:
     """Choose in a combo box by typing the beginning of an entry."""
     combo = person.find(QComboBox, name)
