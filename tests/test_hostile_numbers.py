@@ -118,6 +118,8 @@ def test_the_window_shows_it(name: str, qtbot: QtBot, tmp_path: Path) -> None:
         found = window.findChild(QAction, action)
         if found is not None and found.isEnabled():
             person.trigger(action)
+        window.resize(1100 if window.width() == 1280 else 1280, 800)
+        person.see()
         window.grab()
         said = " ".join(
             label.text() + label.toolTip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -92,6 +93,8 @@ class LedgerView(Card):
             shown.setText(text)
         self._inner.setAccessibleDescription("; ".join(lines))
 
+    # A change of the width comes by itself, outside of what the window shows of a state.
+    @np.errstate(over="ignore", invalid="ignore", divide="ignore")
     def _on_shared(self, ends: list[int]) -> None:
         self._sums.set_ends(ends)
         if self._ledger is not None:
