@@ -44,7 +44,7 @@ class Arrow(Mark):
     @override
     def draw(self, painter: QPainter, on_screen: bool) -> None:
         tail, tip = self._at
-        length = math.hypot(*(tip - tail))
+        length = math.dist(tail, tip)
         if not (_SHORTEST <= length < math.inf):
             return
         along = (tip - tail) / length

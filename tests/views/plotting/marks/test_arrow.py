@@ -45,3 +45,7 @@ def test_what_is_too_short_or_nowhere_is_left_out(tip: tuple[float, float]) -> N
 
 def test_one_that_leads_far_beyond_the_ground_is_drawn_as_far_as_can_be_seen() -> None:
     assert max(x for x, _ in red(drawn((0.2, 0.5), (1e12, 0.5)))) == SIZE - 1
+
+
+def test_one_that_begins_and_ends_in_infinity_is_left_out_in_silence() -> None:
+    assert red(drawn((math.inf, 0.5), (math.inf, 0.5))) == []
