@@ -7,12 +7,22 @@ HEADLESS = QT_QPA_PLATFORM=offscreen
 # Processes that test at once, each test in a random order; 0 tests in one: make test WORKERS=0
 WORKERS ?= 2
 
-.PHONY: help setup run test check property bench mutants screenshots clean
+# Random events of a monkey, and the seed of the first life: make monkey EVENTS=5000 SEED=7
+EVENTS ?= 100000
+SEED ?= 1
+# Texts that make fuzz tries of each kind, and the seconds of make soak.
+TEXTS ?= 10000
+SECONDS ?= 600
+
+.PHONY: help setup run test check property monkey fuzz soak bench mutants screenshots clean
 
 help:
 	@echo "make run          open the window (with no display: train, and write a picture)"
 	@echo "make test         run the tests, in random order"
 	@echo "make property     check what is said of 500 random runs by running on"
+	@echo "make monkey       use the window by chance, 100,000 events, and check what it shows"
+	@echo "make fuzz         read tables, sessions and link texts that chance has made"
+	@echo "make soak         use the window for ten minutes, and measure its memory"
 	@echo "make check        run the linters and the type checker"
 	@echo "make bench        measure the speed"
 	@echo "make mutants      put small faults into a copy, and list those that no test notices"
@@ -37,6 +47,15 @@ test: setup
 
 property: setup
 	@GDVIZ_CLAIMS=500 $(HEADLESS) $(BIN)/python -m pytest -n $(WORKERS) tests/runs/test_verdict_claims.py
+
+monkey: setup
+	@$(HEADLESS) $(BIN)/python -m tests.monkey $(EVENTS) $(SEED)
+
+fuzz: setup
+	@GDVIZ_FUZZ=$(TEXTS) $(HEADLESS) $(BIN)/python -m pytest -n $(WORKERS) tests/documents/test_fuzz.py
+
+soak: setup
+	@$(HEADLESS) $(BIN)/python -m tests.soak $(SECONDS)
 
 check: setup
 	@$(BIN)/ruff check .

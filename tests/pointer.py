@@ -50,8 +50,13 @@ def hold(plot: PlotWidget, *places: QPoint, button: Qt.MouseButton = LEFT) -> No
 
 
 def move(plot: PlotWidget, place: QPoint, button: Qt.MouseButton) -> None:
+    """Move there with that button down."""
+    move_over(plot.viewport(), place, button)
+
+
+def move_over(widget: QWidget, place: QPoint, button: Qt.MouseButton) -> None:
     """Move there with that button down; QTest.mouseMove knows only of the left one."""
-    widget, none = plot.viewport(), Qt.KeyboardModifier.NoModifier
+    none = Qt.KeyboardModifier.NoModifier
     there = QPointF(widget.mapToGlobal(place))
     kind, no_button = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
     event = QMouseEvent(kind, QPointF(place), there, no_button, button, none)
@@ -61,7 +66,11 @@ def move(plot: PlotWidget, place: QPoint, button: Qt.MouseButton) -> None:
 
 def wheel(plot: PlotWidget, place: QPoint, notches: float) -> None:
     """Turn the wheel there, away from the person where ``notches`` are more than 0."""
-    widget = plot.viewport()
+    wheel_over(plot.viewport(), place, notches)
+
+
+def wheel_over(widget: QWidget, place: QPoint, notches: float) -> None:
+    """Turn the wheel over any widget."""
     event = QWheelEvent(
         QPointF(place),
         QPointF(widget.mapToGlobal(place)),
