@@ -38,12 +38,13 @@ def test_line_breaks_and_quotes_of_a_mail_do_no_harm() -> None:
 
 
 @given(place=st.integers(7, len(TEXT) - 1), letter=st.characters(codec="ascii"))
-def test_one_wrong_letter_is_found_out(place: int, letter: str) -> None:
+def test_one_wrong_letter_is_found_out_or_changes_nothing(place: int, letter: str) -> None:
+    """The last letters of base85 may stand for the same bytes."""
     changed = TEXT[:place] + letter + TEXT[place + 1 :]
-    if "".join(changed.split()) == TEXT:
-        return
-    with pytest.raises(DocumentError, match="damaged"):
-        read_link(changed)
+    try:
+        assert read_link(changed) == (HOURS, 120, {})
+    except DocumentError as error:
+        assert "damaged" in str(error)
 
 
 @pytest.mark.parametrize("text", ["", "hello", "gdviz9:abc", "http://gdviz1:"])

@@ -69,7 +69,9 @@ def _is_numbered(line: str, delimiter: str, width: int) -> bool:
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line.strip(" ")], delimiter=delimiter, skipinitialspace=True), [])
+    # The reader takes a carriage return for the end of a line, and refuses what follows it.
+    plain = line.strip(" ").replace("\r", " ")
+    return next(csv.reader([plain], delimiter=delimiter, skipinitialspace=True), [])
 
 
 def as_number(cell: str, decimal_comma: bool = False) -> float | None:

@@ -273,3 +273,8 @@ def test_columns_that_make_no_sense(features: list[str], label: str | None, mess
 def test_pasted_text_is_called_by_its_name() -> None:
     with pytest.raises(DocumentError, match=r"^clipboard, line 2, column 1"):
         parse_table("x\ty\nabc\t0\n")
+
+
+def test_a_lone_carriage_return_is_refused_in_a_sentence() -> None:
+    with pytest.raises(DocumentError):
+        parse_table("0\r0")
