@@ -178,6 +178,9 @@ def _text(window: MainWindow, name: str) -> str:
 
 def _reads(text: str, value: float) -> bool:
     """Return whether a text is that number, to the four digits that are shown."""
+    # A cost below what a float holds is told as less than that.
+    if text.startswith("<"):
+        return bool(abs(value) < 1e-300)
     try:
         shown = parse(text)
     except ValueError:
