@@ -23,6 +23,7 @@ _TRIES = 5
 # From here on p is 0 or 1 to ten digits, so that z needs no decimals.
 _FAR = 99.0
 _APART = 0.6
+_BESIDE = 1.2
 _SPARSE = 3
 # Sizes that differ by more need digits of their own.
 _ALIKE = 100.0
@@ -142,7 +143,8 @@ def widths(sizes: Sizes, digits: RowDigits, columns: Sequence[tuple[str, float]]
     wants = [max(least, sizes.signs(digits, field) + apart) for field, least in columns]
     # The number after the label would else be read as one with it.
     after = [field for field, _ in columns].index("y") + 1
-    return [want + apart * (i == after) for i, want in enumerate(wants)]
+    gap = _BESIDE if columns[after][0] == "z" else apart
+    return [want + gap * (i == after) for i, want in enumerate(wants)]
 
 
 def still_good(digits: RowDigits, sizes: Sizes, rooms: Sequence[tuple[str, int]]) -> bool:
