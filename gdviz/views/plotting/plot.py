@@ -161,8 +161,10 @@ class Plot(pg.PlotWidget):
         """Return the index of the point (x, y) nearest to ``where``, within ``reach`` pixels."""
         if not len(x):
             return None
-        across, up = self.pixels(np.asarray(x) - where.x(), np.asarray(y) - where.y())
-        distance = np.hypot(across, up)
+        # What is farther off than a float holds is not near.
+        with np.errstate(over="ignore", invalid="ignore"):
+            across, up = self.pixels(np.asarray(x) - where.x(), np.asarray(y) - where.y())
+            distance = np.nan_to_num(np.hypot(across, up), nan=np.inf)
         best = int(np.argmin(distance))
         return best if distance[best] <= reach else None
 

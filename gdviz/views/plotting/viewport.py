@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import weakref
 from abc import ABC, abstractmethod
 from typing import NamedTuple
@@ -20,6 +21,8 @@ class Frame(NamedTuple):
 
 # The most that a frame can be zoomed in and out, and the least size that its numbers bear.
 _CLOSEST, _FARTHEST, _FINEST = 1e6, 20.0, 1e-12
+# pyqtgraph moves ends apart: to infinity where they are at the largest float.
+_FARTHEST_END = sys.float_info.max / 4
 UNIT = Frame((0.0, 1.0), (0.0, 1.0))
 
 
@@ -83,8 +86,9 @@ class Viewport(ABC):
         return self._zoomed is not None
 
     def zoom(self, frame: Frame) -> None:
-        """Show another frame until ``restore``."""
-        self._zoomed = frame
+        """Show another frame until ``restore``; one at the end of what a float holds is none."""
+        if all(abs(end) < _FARTHEST_END for span in frame for end in span):
+            self._zoomed = frame
 
     def zoom_at(self, x: float, y: float, factor: float) -> None:
         """Make the frame larger by ``factor``, or smaller; the point (x, y) keeps its place."""

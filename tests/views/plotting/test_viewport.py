@@ -154,3 +154,14 @@ def test_other_axes_end_the_zoom(run: Run) -> None:
     other.finish()
     viewport.follow(Snapshot.of(other, 4), shown)
     assert not viewport.is_zoomed
+
+
+@pytest.mark.parametrize("end", [math.inf, math.nan, 1.7e308])
+def test_a_frame_at_the_end_of_all_numbers_is_none(run: Run, end: float) -> None:
+    viewport = UpToTheEpoch()
+    viewport.follow(Snapshot.of(run, 0), None)
+    before = viewport.frame
+    viewport.zoom(Frame((0.0, end), (0.0, 1.0)))
+    viewport.pan(before, end, 0.0)
+    assert viewport.frame == before
+    assert not viewport.is_zoomed
