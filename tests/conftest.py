@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,17 @@ hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("patient")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Leave the windows of a test that is over where they are.
+
+    What is left of them, pyqtgraph's items and Qt's widgets in cycles, is destroyed by Python's
+    collector in any order, long after Qt has deleted its part: in one run of ten that crashed.
+    The program itself has one window, and ends with it.
+    """
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
