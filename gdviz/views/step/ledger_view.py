@@ -134,6 +134,7 @@ class LedgerView(Card):
     def _build_update(self) -> ElidedLabel:
         line = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
         line.setFont(number_font(0.95))
+        line.smallest = 0.6
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.setMinimumHeight(line.fontMetrics().height() + 4)
         return line

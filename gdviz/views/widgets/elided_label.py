@@ -23,6 +23,8 @@ class ElidedLabel(QLabel):
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines if lines > 1 else 0)
         self._tip = ""
         self._texts: tuple[str, ...] = ()
+        # How small the font may be made, as a share of its size, before the text is cut.
+        self.smallest = 1.0
         # Of several lines the first one stays where it is.
         top = Qt.AlignmentFlag.AlignTop if lines > 1 else Qt.AlignmentFlag.AlignVCenter
         self.setAlignment(alignment | top)
@@ -79,7 +81,11 @@ class ElidedLabel(QLabel):
             return
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
-            elided = self.fontMetrics().elidedText(
+            font = self.font()
+            share = self.width() / max(self._needed or 1, 1)
+            font.setPointSizeF(font.pointSizeF() * max(0.95 * share, self.smallest))
+            painter.setFont(font)
+            elided = painter.fontMetrics().elidedText(
                 self.text(), Qt.TextElideMode.ElideRight, self.width()
             )
             painter.drawText(self.rect(), int(self.alignment()), elided)
