@@ -174,20 +174,24 @@ class SurfaceView(PlotCard):
         now = time.perf_counter()
         in_motion, self._drawn_at = now - self._drawn_at < _STILL, now
         self.plot.show_range(*self.viewport.frame)
+        self._refining.stop()
         if self._is_drawn():
+            self._withdraw_wish()
             return
-        cells = _GRID_IN_MOTION if in_motion else _GRID
-        if self.works_in_background and self._effort(cells) > _AT_ONCE:
-            self._ask_for_surface()
-            return
-        self._draw_contours(cells)
-        if in_motion:
+        self._draw_with(_GRID_IN_MOTION if in_motion else _GRID)
+        if in_motion and not self._waits:
             self._refining.start()
+
+    def _draw_with(self, cells: int) -> None:
+        """Draw the surface on so many cells a side, or ask for it if that takes long."""
+        effort = landscape_effort(self.run.objective, self.viewport.frame.y, cells**2)
+        if self.works_in_background and effort > _AT_ONCE:
+            self._ask_for_surface()
         else:
-            self._refining.stop()
+            self._withdraw_wish()
+            self._draw_contours(cells)
 
     def _draw_contours(self, cells: int) -> None:
-        self._withdraw_wish()
         across, up = (np.linspace(*span, cells) for span in self.viewport.frame)
         costs = landscape(self.run.objective, across, up)
         self.show_grid(SurfaceGrid(self.run.experiment, self.viewport.frame, across, up, costs))
@@ -215,14 +219,11 @@ class SurfaceView(PlotCard):
             and len(grid.b0) == _GRID
         )
 
-    def _effort(self, cells: int) -> float:
-        return landscape_effort(self.run.objective, self.viewport.frame.y, cells**2)
-
     def _ask_for_surface(self) -> None:
         """Ask for the surface; one of another cost would be a lie meanwhile."""
-        self._refining.stop()
         if self.grid is not None and not self.grid.is_of(self.run.experiment):
             self._contours.clear()
+            self._costs.set_labels(())
         wish = SurfaceWish(self.run.experiment, self.viewport.frame, _IN_BACKGROUND)
         self._waits = True
         self.surface_wanted.emit(wish)
@@ -234,10 +235,7 @@ class SurfaceView(PlotCard):
 
     @Slot()
     def _on_still(self) -> None:
-        if self.works_in_background and self._effort(_GRID) > _AT_ONCE:
-            self._ask_for_surface()
-        else:
-            self._draw_contours(_GRID)
+        self._draw_with(_GRID)
 
     @override
     def tell(self) -> None:

@@ -16,6 +16,7 @@ from gdviz.engine.dataset import Array
 from gdviz.runs.run import Run
 from gdviz.support.numbers import parse
 from gdviz.views.plotting.plot import Plot
+from gdviz.views.plotting.viewport import Frame
 from gdviz.views.snapshot import Settings, Snapshot
 from gdviz.views.surface.surface_view import SurfaceView
 from tests.engine.samples import HOURS
@@ -241,3 +242,27 @@ def test_without_a_run_the_mouse_does_nothing(qtbot: QtBot) -> None:
     click(view.plot, 0.5, 0.5)
     drag(view.plot, (0.0, 0.0), (0.5, 0.5))
     assert asked == []
+
+
+class TestInTheBackground:
+    """A surface that takes long is asked for, where somebody works in the background."""
+
+    VAST = Frame((-1e5, 1e5), (-1e5, 1e5))
+
+    @pytest.fixture
+    def many(self, qtbot: QtBot) -> Shown:
+        x = np.linspace(-3.0, 3.0, 5_000)
+        data = Dataset(x, (np.sin(7 * x) + x > 0).astype(float), ("x",), "y")
+        shown = Shown(qtbot, Experiment(data, epochs=2))
+        qtbot.waitUntil(lambda: shown.view.grid is not None and len(shown.view.grid.b0) == 161)
+        shown.view.works_in_background = True
+        shown.view.surface_wanted.connect(lambda wish: shown.asked.append(("wanted", wish)))
+        return shown
+
+    def test_back_at_a_frame_that_is_drawn_nothing_is_wanted_any_more(self, many: Shown) -> None:
+        """Else the other frame's surface would be painted over it, once it is there."""
+        first = many.view.viewport.frame
+        for frame in (self.VAST, first):
+            many.view.viewport.zoom(frame)
+            many.show()
+        assert [wish is not None for _, wish in many.asked] == [True, False]
