@@ -12,7 +12,7 @@ import numpy as np
 from gdviz.engine import LogLoss, StopReason
 from gdviz.engine.separation import Separation
 from gdviz.runs.run import Run
-from gdviz.support.numbers import MINUS, exact, grouped, never_zero, scientific, significant
+from gdviz.support.numbers import MINUS, cost_text, exact, grouped, scientific, significant
 
 _ENDS = {
     StopReason.EPOCHS: "the last one",
@@ -117,8 +117,7 @@ def _fit_rows(run: Run) -> Iterator[tuple[str, str]]:
 
 
 def _cost(run: Run, cost: float) -> str:
-    vanished = cost == 0 and run.objective.has_classes
-    return never_zero(cost) if vanished else significant(cost, 6)
+    return cost_text(cost, run.objective.has_classes, lambda value: significant(value, 6))
 
 
 def _likelihood(likelihood: float) -> str:

@@ -13,7 +13,7 @@ from gdviz.export.look import Look
 from gdviz.export.page_painter import PagePainter
 from gdviz.export.request import Figure
 from gdviz.runs.run import Run
-from gdviz.support.numbers import exact, fixed, grouped, never_zero, percent
+from gdviz.support.numbers import cost_text, exact, fixed, grouped, percent
 from gdviz.views.cost.cost_view import CostView
 from gdviz.views.plotting.plot import Plot
 from gdviz.views.plotting.plot_card import PlotCard
@@ -161,7 +161,7 @@ class Page:
         step = run.history.step(epoch)
         b0, b1 = run.beta_by_hand(epoch)
         gradient = run.ledger(epoch).by_hand.sums.gradient
-        yield "cost J", (never_zero if run.objective.has_classes else fixed)(step.cost)
+        yield "cost J", cost_text(step.cost, run.objective.has_classes)
         yield "max |∂J/∂β|", fixed(float(abs(gradient).max()), 6)
         yield "coefficients", f"β0 {fixed(b0)}   β1 {fixed(b1)}"
         if run.optimum is not None:

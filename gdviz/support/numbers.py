@@ -5,7 +5,7 @@ Every text of a finite number reads back as a finite number.
 
 import math
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Context, Decimal
 from functools import lru_cache
 
@@ -52,9 +52,9 @@ def probability(value: float, decimals: int = 4) -> str:
     return f"> 0.{'9' * decimals}" if float(text.replace(MINUS, "-")) >= 1 else text
 
 
-def never_zero(value: float, decimals: int = 4) -> str:
-    """Return a cost that comes ever closer to 0 and never reaches it, even where a float does."""
-    return f"< 1e{MINUS}307" if value == 0 else fixed(value, decimals)
+def cost_text(cost: float, has_classes: bool, write: Callable[[float], str] = fixed) -> str:
+    """Return a cost as ``write`` gives it; that of classes never reaches 0, though a float does."""
+    return f"< 1e{MINUS}307" if has_classes and cost == 0 else write(cost)
 
 
 def percent(share: float) -> str:

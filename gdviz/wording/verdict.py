@@ -14,12 +14,11 @@ from gdviz.runs.recent_steps import RecentSteps
 from gdviz.runs.verdict import AHEAD, Kind, Verdict
 from gdviz.support.numbers import (
     brief,
+    cost_text,
     counted,
     exact,
-    fixed,
     grouped,
     latest,
-    never_zero,
     scientific,
     significant,
 )
@@ -310,8 +309,7 @@ def _recent(verdict: Verdict) -> RecentSteps:
 
 
 def _cost(verdict: Verdict, cost: float) -> str:
-    classes = verdict.experiment.objective_type.has_classes
-    return (never_zero if classes else fixed)(cost)
+    return cost_text(cost, verdict.experiment.objective_type.has_classes)
 
 
 def _limit(value: float | None) -> str:

@@ -3,6 +3,7 @@ import pytest
 from gdviz.support.numbers import (
     aligned,
     brief,
+    cost_text,
     counted,
     decimals_in,
     exact,
@@ -11,7 +12,6 @@ from gdviz.support.numbers import (
     fixed,
     grouped,
     latest,
-    never_zero,
     parse,
     percent,
     power_fitted,
@@ -325,11 +325,15 @@ def test_a_probability_never_reaches_its_ends(p: float, text: str) -> None:
 
 
 def test_a_cost_that_never_reaches_0_says_so_where_the_float_does() -> None:
-    assert (never_zero(0.0), never_zero(1e-9), never_zero(0.25)) == (
+    assert (cost_text(0.0, True), cost_text(1e-9, True), cost_text(0.25, True)) == (
         "< 1e−307",
         "1.00e−9",
         "0.2500",
     )
+
+
+def test_the_cost_of_a_line_may_be_0() -> None:
+    assert cost_text(0.0, False) == "0.0000"
 
 
 @pytest.mark.parametrize(

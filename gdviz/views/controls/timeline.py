@@ -16,11 +16,11 @@ from gdviz.runs.verdict import Kind
 from gdviz.support.compat import override
 from gdviz.support.guard import guarded
 from gdviz.support.numbers import (
+    cost_text,
     exact,
     exponential,
     fitted,
     grouped,
-    never_zero,
     percent,
     significant,
 )
@@ -181,8 +181,7 @@ class TimelineView(QFrame):
     def _show_figures(self, now: Snapshot) -> None:
         run, epoch, history, (b0, b1) = now.run, now.epoch, now.history, now.shown_beta
         cost = history.cost_at(epoch)
-        reached = cost > 0 or not run.objective.has_classes
-        self._cost.setText(_shortened(cost) if reached else never_zero(cost))
+        self._cost.setText(cost_text(cost, run.objective.has_classes, _shortened))
         largest = float(np.abs(now.ledger.by_hand.sums.gradient).max())
         self._gradient.setText(fitted(largest, _ROOM, 4, tiny=1e-3))
         self._beta.setText(f"β0 {_shortened(b0):<{_ROOM}}  β1 {_shortened(b1)}")

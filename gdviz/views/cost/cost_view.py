@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdviz.engine.dataset import Array
 from gdviz.support.compat import override
-from gdviz.support.numbers import fixed, grouped, never_zero
+from gdviz.support.numbers import cost_text, fixed, grouped
 from gdviz.views.cost.cost_viewport import CostViewport, height
 from gdviz.views.plotting.cost_so_far import CostSoFar
 from gdviz.views.plotting.marks import Caption, Curve, Dots, Ruler
@@ -125,7 +125,8 @@ class CostView(PlotCard):
         return Reading(epoch, math.nan, f"epoch {grouped(epoch)}: not computed yet")
 
     def _in_words(self, cost: float, decimals: int = 4) -> str:
-        return (never_zero if self.run.objective.has_classes else fixed)(cost, decimals)
+        has_classes = self.run.objective.has_classes
+        return cost_text(cost, has_classes, lambda value: fixed(value, decimals))
 
     def _on_pointed(self, where: QPointF) -> None:
         if self.has_run:

@@ -13,7 +13,7 @@ from gdviz.engine.curvature import curvature
 from gdviz.engine.dataset import Array
 from gdviz.engine.landscape import landscape, landscape_effort
 from gdviz.support.compat import override
-from gdviz.support.numbers import fixed, never_zero, significant
+from gdviz.support.numbers import cost_text, significant
 from gdviz.views.plotting.contours import ContourItem
 from gdviz.views.plotting.marks import Arrow, Caption, Curve, Dots, LevelLabels
 from gdviz.views.plotting.marks.dots import disc, star
@@ -245,7 +245,7 @@ class SurfaceView(PlotCard):
     def reading(self, where: QPointF) -> Reading:
         b0, b1 = where.x(), where.y()
         cost = self.run.objective.cost([b0, b1])
-        written = (never_zero if self.run.objective.has_classes else fixed)(cost)
+        written = cost_text(cost, self.run.objective.has_classes)
         text = f"β0 {significant(b0)}   β1 {significant(b1)}\nJ  {written}"
         return Reading(b0, b1, text + self._local_limit(b0, b1))
 
