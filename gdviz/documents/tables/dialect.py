@@ -62,6 +62,10 @@ def _has_hash(line: str) -> bool:
     return line.lstrip().startswith("#")
 
 
+def _without_hash(line: str) -> str:
+    return line.lstrip().lstrip("#").lstrip(" ")
+
+
 def _is_numbered(line: str, delimiter: str, width: int) -> bool:
     """Return whether a line that begins with # is a row, such as #10,2.75,1, and no comment."""
     start = line.lstrip()
@@ -96,16 +100,15 @@ def dialect_of(text: str, name: str) -> Dialect:
     """
     filled = list(islice(_filled_lines(text), _SAMPLE_LINES))
     plain = [line for _, line in filled if not _has_hash(line)]
-    lines = _without_comments(filled, plain)
-    if not lines:
+    if not plain:
         raise DocumentError(f"{name}: it is empty; it needs a column of numbers and a label.")
+    best = _best_delimiter(plain)
+    delimiter = _delimiter_for_excel(text[:20].split("\n", 1)[0]) or best
+    lines = _without_comments(filled, plain, best)
     top_line = lines[0][0]
-    sample = plain or [line for _, line in lines]
-    given = _delimiter_for_excel(text[:20].split("\n", 1)[0])
-    delimiter = given or _best_delimiter(sample)
     head, below = _joined(lines)
     first = _fitting(_cells(head, delimiter), [_cells(line, delimiter) for _, line in below])
-    if not _fitness(sample, delimiter) or (first is not None and len(first) == 1):
+    if not _fitness(plain, delimiter) or (first is not None and len(first) == 1):
         raise DocumentError(
             f"{name}, line {top_line}: there is one column only; put a feature and a label in"
             " each line, with a comma, a semicolon, a tab, | or blanks between them."
@@ -134,7 +137,7 @@ def dialect_of(text: str, name: str) -> Dialect:
 
 def _joined(lines: list[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
     """Return the first row, whose quoted names may have line breaks, and the lines below it."""
-    head = lines[0][1].lstrip().lstrip("#").lstrip(" ")
+    head = _without_hash(lines[0][1])
     for count in range(1, min(len(lines), _HEAD_LINES)):
         if head.count('"') % 2 == 0:
             return head, lines[count:]
@@ -166,11 +169,10 @@ def _name(cell: str) -> str:
     return name[1:-1].strip() if len(name) > 2 and name[0] == name[-1] == "'" else name
 
 
-def _without_comments(filled: list[tuple[int, str]], plain: list[str]) -> list[tuple[int, str]]:
+def _without_comments(
+    filled: list[tuple[int, str]], plain: list[str], delimiter: str
+) -> list[tuple[int, str]]:
     """Return the lines of the table among the first ones of a file, given those without #."""
-    if not plain:
-        return []
-    delimiter = _best_delimiter(plain)
     width = Counter(len(_cells(line, delimiter)) for line in plain).most_common(1)[0][0]
     begins = next(number for number, line in filled if not _has_hash(line))
     above = [(n, line) for n, line in filled if n < begins][-1:]
@@ -186,7 +188,7 @@ def _without_comments(filled: list[tuple[int, str]], plain: list[str]) -> list[t
 
 
 def _is_header(line: str, delimiter: str, width: int) -> bool:
-    cells = _cells(line.lstrip().lstrip("#").lstrip(" "), delimiter)
+    cells = _cells(_without_hash(line), delimiter)
     return len(cells) == width and all(as_number(cell, delimiter != ",") is None for cell in cells)
 
 
