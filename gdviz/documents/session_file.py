@@ -24,7 +24,7 @@ VERSION = 1
 
 # How the plots show a run: True or False for each, by the names in a session file.
 Switches = Mapping[str, bool]
-_SWITCHES = ("residuals", "ahead", "logarithmic")
+SWITCHES = ("residuals", "ahead", "logarithmic")
 
 
 class SavedSession(NamedTuple):
@@ -94,7 +94,7 @@ def session_of_text(text: str, source: Path | str) -> SavedSession:
 
 def _switches(shown: dict[str, Any]) -> Switches:
     for name, on in shown.items():
-        if name not in _SWITCHES or not isinstance(on, bool):
+        if name not in SWITCHES or not isinstance(on, bool):
             raise ValueError(f"“shown” cannot have “{shortened(name)}”: {shortened(repr(on))}")
     return shown
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from gdviz.documents.session_file import SWITCHES
 from gdviz.engine.dataset import Dataset
 from gdviz.engine.descend import StopReason
 from gdviz.engine.experiment import Experiment
@@ -29,7 +30,7 @@ class Settings:
     @property
     def switches(self) -> dict[str, bool]:
         """What is on or off, by its name in a session."""
-        return {name: getattr(self, name) for name in ("residuals", "ahead", "logarithmic")}
+        return {name: getattr(self, name) for name in SWITCHES}
 
 
 @dataclass(frozen=True, eq=False)
