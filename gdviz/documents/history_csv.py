@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def write_steps(path: Path, experiment: Experiment, last: int, progress: Progres
                 if step.epoch == 0:
                     file.write(_heads(len(step.beta)))
                 numbers = (*step.beta.tolist(), step.cost, *step.gradient.tolist())
-                file.write(f"{step.epoch},{','.join(map(repr, numbers))}\n")
+                file.write(_line(step.epoch, numbers))
                 if step.epoch % _BLOCK == 0:
                     progress(step.epoch / max(last, 1))
 
@@ -65,4 +65,8 @@ def _lines(history: History) -> Iterator[str]:
         part = history.rows(first, first + _BLOCK)
         columns = (part.beta, part.cost[:, None], part.gradient)
         for epoch, row in enumerate(np.hstack(columns).tolist(), start=first):
-            yield f"{epoch},{','.join(map(repr, row))}\n"
+            yield _line(epoch, row)
+
+
+def _line(epoch: int, numbers: Iterable[float]) -> str:
+    return f"{epoch},{','.join(map(repr, numbers))}\n"

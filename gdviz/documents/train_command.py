@@ -12,8 +12,10 @@ from gdviz.engine.experiment import Experiment
 
 _USUAL = {field.name: field.default for field in fields(Experiment)}
 # The fields whose option has their name and takes their value.
-_PLAIN = ("model", "cost", "alpha", "epochs", "rule", "batch_size", "l2", "tolerance")
-_STOPS = ("cost_drop", "cost_window")
+_PLAIN = (
+    *("model", "cost", "alpha", "epochs", "rule", "batch_size", "l2"),
+    *("tolerance", "cost_drop", "cost_window"),
+)
 
 
 def sample_of(experiment: Experiment) -> str | None:
@@ -36,7 +38,7 @@ def train_command(experiment: Experiment, source: Path | str) -> str:
 
 def _options(experiment: Experiment) -> Iterator[str]:
     """Yield an option for each setting that is not as usual; numbers read back to their bits."""
-    for name in (*_PLAIN, *_STOPS):
+    for name in _PLAIN:
         value = getattr(experiment, name)
         if value != _USUAL[name] and not (name == "cost" and experiment.model == "linear"):
             yield f"--{name.replace('_', '-')}={value}"

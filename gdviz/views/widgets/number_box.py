@@ -25,8 +25,6 @@ from gdviz.views.theme import number_font
 _DECIMALS = 323
 # The smallest number above 0 that a field can tell from it.
 LEAST_ABOVE_ZERO = 1e-323
-
-
 # In pixels; a longer number is whole in the tooltip.
 _AROUND_TEXT, _WIDEST = 20, 150
 
@@ -128,17 +126,17 @@ class ExactSpinBox(QDoubleSpinBox):
 class CountBox(QSpinBox):
     """A field for a count, its thousands separated."""
 
-    def show_count(self, count: int, typed: range) -> None:
-        """Show ``count``, which may lie outside of what can be ``typed``."""
-        self.setRange(min(typed.start, count), max(typed[-1], count))
-        self.setValue(count)
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFont(number_font())
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def show_count(self, count: int, typed: range) -> None:
+        """Show ``count``, which may lie outside of what can be ``typed``."""
+        self.setRange(min(typed.start, count), max(typed[-1], count))
+        self.setValue(count)
 
     @override
     @guarded
