@@ -331,10 +331,7 @@ class TestExporting:
         self, person: Person, answers: dict[str, str], tmp_path: Path, typed: str
     ) -> None:
         answers["save"] = str(tmp_path / typed)
-        person.press(Qt.Key.Key_E, CTRL)
-        dialog = person.find(ExportDialog, "exportDialog")
-        choose(dialog, "exportWhat", "History of all epochs (table)")
-        press_button(dialog, "Choose file…")
+        export_history(person)
         assert [path.name for path in tmp_path.iterdir()] == [f"{typed}.csv"]
 
     def test_the_history_as_a_table_reads_back_to_the_bit(
@@ -344,10 +341,7 @@ class TestExporting:
         answers["save"] = str(path)
         for _ in range(5):
             person.press(Qt.Key.Key_Right)
-        person.press(Qt.Key.Key_E, CTRL)
-        dialog = person.find(ExportDialog, "exportDialog")
-        choose(dialog, "exportWhat", "History of all epochs (table)")
-        press_button(dialog, "Choose file…")
+        export_history(person)
         with path.open(newline="") as file:
             rows = list(csv.reader(file))
         assert rows[0] == ["epoch", "beta0", "beta1", "cost", "gradient0", "gradient1"]
@@ -360,6 +354,13 @@ def choose(dialog: ExportDialog, name: str, text: str) -> None:
     assert combo is not None
     QTest.keyClicks(combo, text[:6])
     assert combo.currentText() == text
+
+
+def export_history(person: Person) -> None:
+    person.press(Qt.Key.Key_E, CTRL)
+    dialog = person.find(ExportDialog, "exportDialog")
+    choose(dialog, "exportWhat", "History of all epochs (table)")
+    press_button(dialog, "Choose file…")
 
 
 def press_button(dialog: ExportDialog, text: str) -> None:
@@ -484,19 +485,20 @@ def test_a_session_brings_back_how_the_plots_showed_it(
     assert shown == {"actionLogCost": True, "actionAhead": False, "actionResiduals": True}
 
 
+def run_to_end(person: Person, epochs: str) -> None:
+    person.type_number("toleranceSpin", "0")
+    person.type_number("epochsSpin", epochs)
+    person.press(Qt.Key.Key_End)
+    person.until(lambda: person.session.at_end, timeout=30_000)
+
+
 def test_the_table_of_a_long_run_is_written_beside_the_window(
     person: Person, answers: dict[str, str], tmp_path: Path
 ) -> None:
-    person.type_number("toleranceSpin", "0")
-    person.type_number("epochsSpin", "60000")
-    person.press(Qt.Key.Key_End)
-    person.until(lambda: person.session.at_end, timeout=30_000)
+    run_to_end(person, "60000")
     path = tmp_path / "long.csv"
     answers["save"] = str(path)
-    person.press(Qt.Key.Key_E, CTRL)
-    dialog = person.find(ExportDialog, "exportDialog")
-    choose(dialog, "exportWhat", "History of all epochs (table)")
-    press_button(dialog, "Choose file…")
+    export_history(person)
     assert not path.exists()
     person.press(Qt.Key.Key_Home)
     assert person.session.cursor == 0
@@ -513,14 +515,8 @@ def test_the_table_of_a_long_run_is_written_beside_the_window(
 def test_closing_drops_a_table_that_is_half_written(
     person: Person, answers: dict[str, str], tmp_path: Path
 ) -> None:
-    person.type_number("toleranceSpin", "0")
-    person.type_number("epochsSpin", "300000")
-    person.press(Qt.Key.Key_End)
-    person.until(lambda: person.session.at_end, timeout=30_000)
+    run_to_end(person, "300000")
     answers["save"] = str(tmp_path / "long.csv")
-    person.press(Qt.Key.Key_E, CTRL)
-    dialog = person.find(ExportDialog, "exportDialog")
-    choose(dialog, "exportWhat", "History of all epochs (table)")
-    press_button(dialog, "Choose file…")
+    export_history(person)
     person.window.close()
     assert list(tmp_path.iterdir()) == []

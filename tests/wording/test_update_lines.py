@@ -1,28 +1,16 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gdviz.wording.update_lines import equation
+from tests.calculator import NUMBER, read, unit
 
 SIZES = st.floats(-1e8, 1e8, allow_nan=False)
 ALPHAS = st.floats(1e-12, 1e12)
-NUMBER = r"(−?[\d.]+(?:e−?\d+)?)"
-
-
-def read(text: str) -> Decimal:
-    return Decimal(text.replace("−", "-"))
-
-
-def unit(text: str) -> Decimal:
-    """The place of the last digit shown."""
-    exponent = read(text).as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(1).scaleb(exponent)
 
 
 @given(SIZES, ALPHAS, SIZES)

@@ -19,9 +19,9 @@ from gdviz.support.numbers import exact
 from gdviz.views.snapshot import Snapshot
 from gdviz.views.step.ledger_view import LedgerView
 from gdviz.views.theme import LIGHT, style_sheet
+from tests.calculator import NUMBER, read, unit
 
 HOURS = sample("hours").experiment()
-NUMBER = r"(−?[\d.]+(?:e−?\d+)?)"
 NARROW, USUAL = (385, 235), (513, 280)
 
 
@@ -120,17 +120,6 @@ class Shown:
 
     def updates(self) -> list[str]:
         return [label.text() for label in self.labels() if "←" in label.text()]
-
-
-def read(text: str) -> Decimal:
-    return Decimal(text.replace("−", "-"))
-
-
-def unit(text: str) -> Decimal:
-    """The place of the last digit shown."""
-    exponent = read(text).as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(1).scaleb(exponent)
 
 
 def is_within_a_unit(found: Decimal, text: str) -> bool:
